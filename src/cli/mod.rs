@@ -1,0 +1,111 @@
+//! The command line: one file a subcommand, and here what they share.
+
+mod check;
+mod demo;
+mod report;
+mod run;
+mod safe;
+
+use anyhow::Result;
+use backpropd::nn::Bias;
+use backpropd::{board, config};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use env_logger::Env;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// The exit code for a config that is wrong; the systemd unit does not restart on it (EX_CONFIG of sysexits.h).
+const BAD_CONFIG: u8 = 78;
+
+/// Trains a 2-2-2 neural network by back-propagation from switches on a Raspberry Pi's pins, and shows what it has
+/// learned on LEDs.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
+  backpropd demo --lesson xnor,nor     another lesson
+  backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
+  backpropd run                        on the Pi: read the switches, learn, light the LEDs";
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Args),
+    Demo(demo::Args),
+    Check(check::Args),
+    Safe(safe::Args),
+}
+
+impl Cli {
+    /// Runs the subcommand.
+    pub fn run(self) -> Result<ExitCode> {
+        match self.command {
+            Command::Run(args) => run::run(&args),
+            Command::Demo(args) => demo::demo(&args),
+            Command::Check(args) => check::check(&args),
+            Command::Safe(args) => safe::safe(&args),
+        }
+    }
+}
+
+/// Reads a bias mode by its name.
+pub fn bias_parser() -> impl TypedValueParser<Value = Bias> {
+    by_name(Bias::ALL, Bias::name)
+}
+
+/// Reads a kind of board by its name.
+pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
+    by_name(board::Kind::ALL, board::Kind::name)
+}
+
+/// Reads one of a few things by its name; clap lists the names in the help and in its errors.
+fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
+    all: [T; N],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.map(name)).try_map(move |word| {
+        let found = all.into_iter().find(|thing| name(*thing) == word);
+        found.ok_or("not one of them")
+    })
+}
+
+/// Starts the log on standard error, at level `info` unless RUST_LOG says otherwise. Under systemd each line carries
+/// its priority for the journal.
+pub fn start_log() {
+    let mut log = env_logger::Builder::from_env(Env::default().default_filter_or("info"));
+    let journal = std::env::var_os("JOURNAL_STREAM").is_some();
+    log.format(move |out, record| {
+        let (priority, word) = match record.level() {
+            log::Level::Error => (3, "error: "),
+            log::Level::Warn => (4, "warning: "),
+            log::Level::Info => (6, ""),
+            log::Level::Debug | log::Level::Trace => (7, ""),
+        };
+        if journal {
+            writeln!(out, "<{priority}>{}", record.args())
+        } else {
+            writeln!(out, "{word}{}", record.args())
+        }
+    })
+    .init();
+}
+
+/// The exit code for an error: 78 for a bad config, else 1.
+pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
+    match error.downcast_ref::<config::Error>() {
+        Some(_) => ExitCode::from(BAD_CONFIG),
+        None => ExitCode::FAILURE,
+    }
+}
+
+/// Whether all that happened is that nobody reads our output any more, as in `backpropd check | head -1`.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,25 @@
+//! `backpropd safe`: every LED off, whoever left it lit.
+//!
+//! The systemd unit runs it after the daemon has ended in any way, a kill included.
+
+use anyhow::{Context, Result};
+use backpropd::board;
+use backpropd::config::Config;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Put every LED off, whatever a killed daemon left behind
+#[derive(clap::Args)]
+pub struct Args {
+    /// The config file
+    #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
+    config: PathBuf,
+}
+
+/// Runs the subcommand.
+pub fn safe(args: &Args) -> Result<ExitCode> {
+    let (config, _) = Config::load(&args.config)?;
+    let mut board = board::open(config.board, &config.wiring)?;
+    board.safe().context("cannot put the LEDs off")?;
+    Ok(ExitCode::SUCCESS)
+}

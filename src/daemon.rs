@@ -1,0 +1,201 @@
+//! The loop: the only one, with the only clock and the only sleep.
+//!
+//! A scan cycle, like that of a programmable logic controller: read all levels at once, let the machine think, write
+//! the LEDs, wait for the next deadline. It polls rather than waits for edges, because levels are the truth and an
+//! interrupt can be lost. Nothing that can block (a disk, a socket, a screen) may run on its thread: an [`Observer`]
+//! only looks and hands over.
+
+use crate::board::{Board, Error};
+use crate::machine::{Event, Machine};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Looks on while the machine runs.
+///
+/// ```
+/// use backpropd::{board::SimBoard, daemon::{self, Observer, VirtualTime}, machine::{self, Event, Machine}, trainer::{self, Trainer}};
+/// use std::{ops::ControlFlow, time::Duration};
+///
+/// struct ForASecond;
+/// impl Observer for ForASecond {
+///     fn event(&mut self, event: Event) {
+///         println!("{event}");
+///     }
+///     fn scanned(&mut self, now: Duration, _: &Machine) -> ControlFlow<()> {
+///         if now < Duration::from_secs(1) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+///     }
+/// }
+///
+/// let trainer = Trainer::new(trainer::Settings::default(), 1);
+/// let mut machine = Machine::new(machine::Settings::default(), trainer);
+/// daemon::run(&mut SimBoard::default(), &mut machine, &mut VirtualTime::new(100), &mut ForASecond)?;
+/// assert_eq!(machine.scans(), 101);
+/// # Ok::<(), backpropd::board::Error>(())
+/// ```
+pub trait Observer {
+    /// Something happened in the scan that is under way.
+    fn event(&mut self, event: Event);
+
+    /// A scan is done and its LEDs are lit, at `now` since the loop began. `Break` ends the loop.
+    fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()>;
+}
+
+/// What the loop takes for time.
+pub trait Time {
+    /// The time since the loop began.
+    fn now(&self) -> Duration;
+
+    /// Waits until the next scan is due.
+    fn wait(&mut self);
+}
+
+/// Runs the machine on the board until the observer breaks the loop or the board fails.
+///
+/// Every LED is off when it returns, also by a panic.
+///
+/// # Errors
+/// When the board cannot be read or written.
+pub fn run(
+    board: &mut dyn Board,
+    machine: &mut Machine,
+    time: &mut dyn Time,
+    observer: &mut dyn Observer,
+) -> Result<(), Error> {
+    board.safe()?;
+    let guard = SafeAtEnd(board);
+    loop {
+        let levels = guard.0.read()?;
+        let leds = machine.scan(levels, &mut |event| observer.event(event));
+        guard.0.write(leds)?;
+        if observer.scanned(time.now(), machine).is_break() {
+            return Ok(());
+        }
+        time.wait();
+    }
+}
+
+/// Opens the board, patiently: right after boot the system may not have set the permissions of its device yet.
+///
+/// Tries again for ten seconds while the error is one that may pass. `None` when `stop` was raised meanwhile.
+///
+/// # Errors
+/// The last one, when the board cannot be opened.
+pub fn open(
+    stop: &AtomicBool,
+    mut open: impl FnMut() -> Result<Box<dyn Board>, Error>,
+) -> Result<Option<Box<dyn Board>>, Error> {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    const PAUSE: Duration = Duration::from_millis(200);
+    let began = Instant::now();
+    let mut told = false;
+    while !stop.load(Ordering::Relaxed) {
+        match open() {
+            Ok(board) => return Ok(Some(board)),
+            Err(error) if error.is_transient() && began.elapsed() < PATIENCE => {
+                if !told {
+                    log::warn!("{error}; trying again for {} s", PATIENCE.as_secs());
+                    told = true;
+                }
+                thread::sleep(PAUSE);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// Puts the LEDs off in whatever way the loop ends.
+struct SafeAtEnd<'a>(&'a mut dyn Board);
+
+impl Drop for SafeAtEnd<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.safe() {
+            log::error!("the LEDs may still be lit: {error}");
+        }
+    }
+}
+
+/// The monotonic clock. Deadlines are absolute, so that a scan that is a little late does not delay the next; one
+/// that is late by a whole period is not made up.
+///
+/// ```no_run
+/// use backpropd::daemon::{RealTime, Time};
+/// let mut time = RealTime::new(100);
+/// time.wait(); // 10 ms
+/// ```
+#[derive(Debug)]
+pub struct RealTime {
+    began: Instant,
+    due: Instant,
+    period: Duration,
+}
+
+impl RealTime {
+    /// A clock that ticks `scan_hz` times a second.
+    ///
+    /// # Panics
+    /// When `scan_hz` is 0.
+    pub fn new(scan_hz: u32) -> Self {
+        let now = Instant::now();
+        Self {
+            began: now,
+            due: now,
+            period: Duration::from_secs(1) / scan_hz,
+        }
+    }
+}
+
+impl Time for RealTime {
+    fn now(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn wait(&mut self) {
+        self.due += self.period;
+        let now = Instant::now();
+        if now > self.due + self.period {
+            self.due = now;
+        }
+        thread::sleep(self.due.saturating_duration_since(now));
+    }
+}
+
+/// Time that passes only by being waited for: a lesson of minutes is over in a blink.
+///
+/// ```
+/// use backpropd::daemon::{Time, VirtualTime};
+/// use std::time::Duration;
+/// let mut time = VirtualTime::new(100);
+/// time.wait();
+/// assert_eq!(time.now(), Duration::from_millis(10));
+/// ```
+#[derive(Debug)]
+pub struct VirtualTime {
+    now: Duration,
+    period: Duration,
+}
+
+impl VirtualTime {
+    /// A clock that ticks `scan_hz` times a second.
+    ///
+    /// # Panics
+    /// When `scan_hz` is 0.
+    pub fn new(scan_hz: u32) -> Self {
+        Self {
+            now: Duration::ZERO,
+            period: Duration::from_secs(1) / scan_hz,
+        }
+    }
+}
+
+impl Time for VirtualTime {
+    fn now(&self) -> Duration {
+        self.now
+    }
+
+    fn wait(&mut self) {
+        self.now += self.period;
+    }
+}

@@ -1,0 +1,68 @@
+//! # backpropd
+//!
+//! A 2-2-2 neural network that learns, by back-propagation, whatever truth table a person flips into its switches,
+//! and shows on LEDs what it has learned. The program `backpropd` is a thin layer over this library.
+//!
+//! ## The flow of one scan
+//!
+//! ```text
+//!        ┌────────────────────────── daemon::run: the only loop ──────────────────────────┐
+//!        │                                                                                │
+//! Board::read → Levels → panel::Panel → PanelEvent → trainer::Trainer → nn::Network → LedPattern → Board::write
+//!                └──────────────────────── machine::Machine ───────────────────────┘
+//!                                                 │
+//!                                             Snapshot → whoever looks on
+//! ```
+//!
+//! ## The layers
+//!
+//! Pure: no clock, file, thread or log; time is an argument.
+//!
+//! * [`nn`]: the arithmetic, forward and backward
+//! * [`trainer`]: the samples, the steps, the restarts
+//! * [`panel`]: from chattering contacts to what a person meant; the status LED
+//! * [`machine`]: one scan through all of them
+//! * [`snapshot`]: what every viewer sees
+//! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
+//!
+//! Adapters, where the outside world begins:
+//!
+//! * [`board`]: the pins, real or simulated
+//! * [`config`]: the file that says what is wired where
+//! * [`notify`]: what systemd is told
+//! * [`daemon`]: the only loop, the only clock, the only sleep
+//!
+//! ## The whole of it in ten lines
+//!
+//! ```
+//! use backpropd::trainer::{Settings, State, Trainer};
+//! use backpropd::truth_table::TruthTable;
+//!
+//! let mut trainer = Trainer::new(Settings::default(), 7);
+//! for sample in TruthTable::from_gates("xor,and")?.samples() {
+//!     trainer.teach(sample);
+//! }
+//! while trainer.state() == State::Learning {
+//!     trainer.step(None);
+//! }
+//! let lit = trainer.answer([true, true]).map(|out| out >= 0.5);
+//! assert_eq!(lit, [false, true]); // 1 + 1 = 10, in binary
+//! # Ok::<(), backpropd::truth_table::ParseError>(())
+//! ```
+
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod board;
+pub mod config;
+pub mod daemon;
+pub mod lesson;
+pub mod machine;
+pub mod nn;
+pub mod notify;
+pub mod panel;
+pub mod range;
+pub mod session;
+pub mod snapshot;
+pub mod trainer;
+pub mod truth_table;

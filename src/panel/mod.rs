@@ -1,0 +1,187 @@
+//! The panel: from the raw levels of switches and buttons to what the person meant by them.
+//!
+//! Place in the flow: `Board::read →` **`Panel`** `→ PanelEvent → Trainer`, and back
+//! `Trainer →` **`status_lit`** `→ LedPattern → Board::write`. Knows nothing of pins and voltages (the board resolves
+//! those), nothing of networks, and holds no clock: time is an argument.
+
+mod debounce;
+mod parts;
+mod status;
+
+pub use debounce::Debouncer;
+pub use parts::{Input, Led, LedPattern, Levels};
+pub use status::status_lit;
+
+use crate::trainer::Sample;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long `forget` must be held before the samples go too.
+pub const FORGET_SAMPLES_AFTER: Duration = Duration::from_secs(2);
+
+/// How a panel reads its switches.
+///
+/// ```
+/// use backpropd::panel::Settings;
+/// assert!(Settings::default().has_teach);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// A level counts once it has been the same for this long.
+    #[serde(rename = "debounce_ms", with = "milliseconds")]
+    pub debounce: Duration,
+    /// Without a teach button: a sample is taken once the switches have been still for this long.
+    #[serde(rename = "settle_ms", with = "milliseconds")]
+    pub settle: Duration,
+    /// Whether there is a teach button.
+    pub has_teach: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            debounce: Duration::from_millis(20),
+            settle: Duration::from_millis(1500),
+            has_teach: true,
+        }
+    }
+}
+
+/// A time in a file: whole milliseconds.
+mod milliseconds {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::time::Duration;
+
+    pub fn serialize<S: Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        (time.as_millis() as u64).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        u64::deserialize(deserializer).map(Duration::from_millis)
+    }
+}
+
+/// What a person did.
+///
+/// ```
+/// use backpropd::{panel::PanelEvent, trainer::Sample};
+/// let event = PanelEvent::Teach(Sample { x: [true, true], t: [false, true] });
+/// assert_ne!(event, PanelEvent::Forget);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PanelEvent {
+    /// Asked for new weights (`forget` was pressed).
+    Forget,
+    /// Asked to forget the samples too (`forget` was held).
+    ForgetSamples,
+    /// Taught this sample.
+    Teach(Sample),
+}
+
+/// Follows the raw levels, scan by scan, and says what the person did.
+///
+/// The first debounced level of a part is where it stood at the start: it raises no event.
+///
+/// ```
+/// use backpropd::panel::{Input, Levels, Panel, PanelEvent, Settings};
+/// use std::time::Duration;
+/// let mut panel = Panel::new(Settings::default());
+/// let mut raw = Levels::default();
+/// let mut events = Vec::new();
+/// for scan in 0..100 {
+///     raw.set(Input::Teach, scan >= 50); // pressed half a second after the start
+///     events.extend(panel.update(Duration::from_millis(10 * scan), raw));
+/// }
+/// assert_eq!(events, [PanelEvent::Teach(raw.sample())]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Panel {
+    settings: Settings,
+    debouncer: Debouncer,
+    /// Teach was pressed, or a target switch moved, and the sample is still to be taken.
+    pending: bool,
+    /// Since when `forget` has been held, until it has made the samples go.
+    forget_held_since: Option<Duration>,
+}
+
+impl Panel {
+    /// A panel that has seen nothing yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            debouncer: Debouncer::new(settings.debounce),
+            pending: false,
+            forget_held_since: None,
+        }
+    }
+
+    /// Takes the raw levels of the scan at `now`, the time since the start, and says what the person did.
+    pub fn update(
+        &mut self,
+        now: Duration,
+        raw: Levels,
+    ) -> impl Iterator<Item = PanelEvent> + use<> {
+        let before = self.debouncer.clone();
+        self.debouncer.update(now, raw);
+        let moved = |input: Input| {
+            before.get(input).is_some() && before.get(input) != self.debouncer.get(input)
+        };
+        let pressed = |input: Input| moved(input) && self.debouncer.get(input) == Some(true);
+
+        let asked_to_teach = if self.settings.has_teach {
+            pressed(Input::Teach)
+        } else {
+            moved(Input::T1) || moved(Input::T2)
+        };
+        let forget_pressed = pressed(Input::Forget);
+
+        self.pending |= asked_to_teach;
+        let forget = self.forget(now, forget_pressed);
+        [forget, self.take_sample(now)].into_iter().flatten()
+    }
+
+    /// The debounced levels.
+    pub fn levels(&self) -> Levels {
+        self.debouncer.levels()
+    }
+
+    /// The sample that is being held on the panel: `teach` is down and the switches are still.
+    pub fn held(&self, now: Duration) -> Option<Sample> {
+        (self.levels().get(Input::Teach) && self.still(now)).then(|| self.levels().sample())
+    }
+
+    /// A switch in mid-flip has no meaning yet, so a sample waits until all four are still.
+    fn take_sample(&mut self, now: Duration) -> Option<PanelEvent> {
+        if !self.pending || !self.still(now) {
+            return None;
+        }
+        self.pending = false;
+        Some(PanelEvent::Teach(self.levels().sample()))
+    }
+
+    fn still(&self, now: Duration) -> bool {
+        let time = if self.settings.has_teach {
+            self.settings.debounce
+        } else {
+            self.settings.settle.max(self.settings.debounce)
+        };
+        self.debouncer.switches_still_for(now) >= time
+    }
+
+    fn forget(&mut self, now: Duration, pressed: bool) -> Option<PanelEvent> {
+        if pressed {
+            self.forget_held_since = Some(now);
+            return Some(PanelEvent::Forget);
+        }
+        if !self.levels().get(Input::Forget) {
+            self.forget_held_since = None;
+        }
+        let since = self.forget_held_since?;
+        if now.saturating_sub(since) < FORGET_SAMPLES_AFTER {
+            return None;
+        }
+        self.forget_held_since = None;
+        Some(PanelEvent::ForgetSamples)
+    }
+}

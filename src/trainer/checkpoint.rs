@@ -1,0 +1,94 @@
+//! All that a trainer needs to go on later, as plain numbers that survive a file bit for bit.
+//!
+//! Only data and its conversion: what file it stands in, and how that is kept whole, is not decided here.
+
+use super::{Sample, Trainer};
+use crate::nn::{Bias, Biases, Network222, NonFinite, Weights};
+use oorandom::Rand64;
+use serde::{Deserialize, Serialize};
+
+/// What was learned, and where the generator of new weights stands.
+///
+/// ```
+/// use backpropd::trainer::{Sample, Settings, Trainer};
+/// let mut trainer = Trainer::new(Settings::default(), 3);
+/// trainer.teach(Sample { x: [true, false], t: [true, true] });
+/// let checkpoint = trainer.checkpoint();
+/// let again = Trainer::restore(Settings::default(), &checkpoint)?;
+/// assert_eq!(again.network(), trainer.network());
+/// assert_eq!(again.checkpoint(), checkpoint);
+/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checkpoint {
+    /// w1…w8
+    pub weights: Weights,
+    /// b_h1, b_h2, b_o1, b_o2
+    pub biases: Biases,
+    /// What was taught.
+    pub samples: Vec<Sample>,
+    /// Training steps since the first start.
+    pub steps: u64,
+    /// How often new weights were drawn because the learning was stuck.
+    pub restarts: u64,
+    /// The seed that the generator began with.
+    pub seed: u64,
+    /// Where the generator stands.
+    pub generator: Generator,
+}
+
+/// The state of the generator PCG XSL-RR 128/64: two numbers of 128 bits, in hexadecimal, since JSON's numbers end
+/// at 53 bits in many a reader.
+///
+/// ```
+/// use backpropd::trainer::{Settings, Trainer};
+/// let generator = Trainer::new(Settings::default(), 3).checkpoint().generator;
+/// assert_ne!(generator.state, 0);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Generator {
+    /// The state proper.
+    #[serde(with = "hexadecimal")]
+    pub state: u128,
+    /// The stream.
+    #[serde(with = "hexadecimal")]
+    pub increment: u128,
+}
+
+mod hexadecimal {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(number: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{number:032x}"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        u128::from_str_radix(&digits, 16).map_err(D::Error::custom)
+    }
+}
+
+impl Checkpoint {
+    pub(super) fn new(trainer: &Trainer) -> Self {
+        let (state, increment) = trainer.generator.state();
+        Self {
+            weights: trainer.network.weights().into(),
+            biases: trainer.network.biases().into(),
+            samples: trainer.samples.iter().collect(),
+            steps: trainer.steps,
+            restarts: trainer.restarts,
+            seed: trainer.seed,
+            generator: Generator { state, increment },
+        }
+    }
+
+    pub(super) fn network(&self, bias: Bias) -> Result<Network222, NonFinite> {
+        Network222::from_named(self.weights.into(), self.biases.into(), bias)
+    }
+
+    pub(super) fn generator(&self) -> Rand64 {
+        Rand64::from_state((self.generator.state, self.generator.increment))
+    }
+}

@@ -1,0 +1,68 @@
+//! The layers stay what they are: a pure file names no clock, file, thread, log or hardware.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const PURE: [&str; 7] = [
+    "src/nn",
+    "src/trainer",
+    "src/panel",
+    "src/machine.rs",
+    "src/session.rs",
+    "src/snapshot.rs",
+    "src/truth_table.rs",
+];
+
+const FORBIDDEN: [&str; 12] = [
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "Instant",
+    "SystemTime",
+    "rppal",
+    "log::",
+    "println!",
+    "unsafe",
+];
+
+/// The Rust files of a file or folder.
+fn sources(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    entries
+        .flat_map(|entry| sources(&entry.unwrap().path()))
+        .collect()
+}
+
+#[test]
+fn pure_layers_touch_nothing_outside() {
+    for pure in PURE {
+        for source in sources(Path::new(pure)) {
+            let text = fs::read_to_string(&source).unwrap();
+            for (number, line) in text.lines().enumerate() {
+                let code = line.split("//").next().unwrap_or_default();
+                for word in FORBIDDEN {
+                    let place = format!("{}:{}", source.display(), number + 1);
+                    assert!(!code.contains(word), "{place} names {word}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_loop_sleeps_and_looks_at_the_clock() {
+    for source in sources(Path::new("src")) {
+        let text = fs::read_to_string(&source).unwrap();
+        if source != Path::new("src/daemon.rs") {
+            for word in ["thread::sleep", "Instant::now"] {
+                assert!(!text.contains(word), "{} names {word}", source.display());
+            }
+        }
+    }
+}
