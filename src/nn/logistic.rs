@@ -1,83 +1,131 @@
-//! The logistic function σ(z) = 1/(1 + e^−z), the activation of every neuron, and the only clever file.
+//! The logistic function σ(z) = 1/(1 + e^−z), the activation of every neuron.
 //!
-//! The platform's `exp` differs from machine to machine in its last bits, and a recorded lesson must come out the same
-//! on all of them. So this one is made of `+ − × ÷` and integer operations alone, which IEEE 754 rounds the same
-//! everywhere. **Its bits may never change**: recorded lessons depend on them, and a test holds them.
+//! Place: `Network::forward` calls it once for each layer, over the whole layer. Recorded
+//! lessons replay bit for bit on every machine, so **its bits are frozen**: any change here, even
+//! one that makes it more accurate, is a different program to every recording. For the same
+//! reason it must not use the platform's `exp`, `powi` or `powf`, nor `mul_add`: only + − × ÷,
+//! which IEEE 754 rounds the same everywhere. It does not branch on its input, so the lanes of a
+//! layer go through the processor's vector registers together.
 //!
-//! # How
+//! Formula: with t = −z·log₂e, n = round(t) and r = t − n, |r| ≤ ½, and a polynomial p(r) ≈ 2^r,
+//! σ(z) = 1/(1 + 2^t) = 1/(1 + 2^n·p(r)) = 2^−n/(2^−n + p(r)).
 //!
-//! e^−z = 2^t with t = −z·log₂e, rounded to a grid, = n + r, where n is the nearest whole number and |r| ≤ ½:
+//! **Monotone.** A polynomial that is right to a few units in the last place goes up and down
+//! between neighbouring doubles. So t is first rounded to a grid, coarse enough for 2^t to grow
+//! by more than the error of p from one grid point to the next (u = 2⁻⁵³):
+//! - t + 32 is rounded to a double, and so, wherever |t| < 16, to a multiple of 2⁻⁴⁸ or more
+//!   (t + 32 > 16). Every other t is itself a multiple of 2⁻⁴⁸ or more. Hence r is exact, and
+//!   2^t grows from one grid point to the next by a factor of at least 1 + 2⁻⁴⁸·ln 2 > 1 + 22u.
+//! - p is within 7u of 2^r: 2.1u from the coefficients; four additions whose sums are near 1
+//!   give 4u for r ≥ 0, where the sums are above 1, and 2u/2^r < 3u for r < 0, where they are
+//!   below; the small terms fit in the rest. Two errors of 7u are less than one step of 22u.
+//! - n changes at t = k + ½, which lies on the grid: r is ½ on one side and −½ on the other.
+//!   The minimax error is −2u at ½ and +2u at −½, so that p(½) < 2·p(−½): a step the right way.
+//! - 2^−n is exact, and the addition and the division are correctly rounded, hence monotone.
 //!
-//! * 2^n is made by writing n into the exponent of an f64;
-//! * 2^r is a polynomial of degree 11 with relative error below 2·10⁻¹⁷, interpolating (2^r − 1)/r at Chebyshev nodes
-//!   (`tests/goldens/logistic.py`), evaluated in Estrin's form, which is short and wide rather than long and narrow.
-//!
-//! It works on lanes, one for each neuron of a layer, a stage at a time, so that the compiler can use vectors.
-//!
-//! # How exact
-//!
-//! * Relative error below 10⁻¹⁴ for |z| ≤ 30, absolute error below 10⁻¹⁴ everywhere: the largest part is that of
-//!   rounding t, at most 2⁻⁴⁶·½·ln 2 ≈ 5·10⁻¹⁵ where |t| ≤ 30·log₂e.
-//! * σ(0) is exactly ½, since the polynomial's constant is exactly 1.
-//! * Never decreasing, not even between neighbouring numbers: from one point of t's grid to the next, at least 2⁻⁴⁹
-//!   further, 2^t grows by 1.2·10⁻¹⁵, several times the error of the polynomial; the rest rounds in order.
-//! * Saturates beyond |z| = 708 at 3·10⁻³⁰⁸ and 1. What is not a number stays not a number.
+//! **Error**, relative, for |z| ≤ 30 (|t| < 43.3): t is off by at most 2⁻⁴⁸ from the product,
+//! 2⁻⁴⁷ from the grid and 2⁻⁵⁰ from log₂e; times ln 2, that is 8.0·10⁻¹⁵. p, the addition and
+//! the division add 9u. Together at most 9.0·10⁻¹⁵ (largest seen: 8.3·10⁻¹⁵). For larger |z| the
+//! absolute error is at most 2u: σ is within 10⁻¹³ of 0 or 1, and t matters that much less.
+
+use std::f64::consts::LOG2_E;
 
 use nalgebra::SVector;
 
-/// 2^r = Σ c_k·r^k for |r| ≤ ½.
-const C: [f64; 12] = [
+/// 1.5·2⁵²: a double this large has no fraction bits, so adding it rounds to the nearest integer
+/// (ties to even) and leaves that integer in the low bits of the sum.
+const ROUND: f64 = 6_755_399_441_055_744.0;
+
+/// Adding this rounds t to the grid of the proof above.
+const GRID: f64 = 32.0;
+
+/// From n = −1022 to 1023, 2^−n is a double, but for 2^−1023: it comes out as 0, and so does σ.
+const T_MIN: f64 = -1022.0;
+const T_MAX: f64 = 1023.0;
+
+/// The minimax polynomial of 2^r on |r| ≤ ½ for the relative error, with c₀ = 1 so that σ(0) is
+/// exactly ½; found by the Remez exchange in `tests/goldens/logistic.py`, then each coefficient
+/// rounded to the nearest double. Relative error 2.3·10⁻¹⁶ = 2.1u.
+const C: [f64; 11] = [
     1.0,
-    std::f64::consts::LN_2,
-    0.24022650695910097,
-    0.0555041086648216,
-    0.009618129107606888,
-    0.0013333558146416936,
-    0.0001540353044173605,
-    1.525273382983612e-5,
-    1.321544258792169e-6,
-    1.0178062445845774e-7,
-    7.072585949269223e-9,
-    4.4549605981865186e-10,
+    0.6931471805599492,
+    0.240226506959091,
+    0.05550410866448181,
+    0.009618129107983077,
+    0.0013333558225800725,
+    0.0001540352999431851,
+    1.5252659427471577e-05,
+    1.3215653559292468e-06,
+    1.0208323035022504e-07,
+    7.0381856341959694e-09,
 ];
 
-/// Beyond this, 2^n would leave the range of normal numbers, and σ is 0 or 1 for all purposes.
-const SATURATED: f64 = 708.0;
-
-/// Added to t, rounds it to a grid: the spacing of numbers here is 2⁻⁴⁸.
-const TO_GRID: f64 = 24.0;
-
-/// Added to a number, leaves the nearest whole one in the lowest bits: the spacing of numbers here is 1.
-const TO_WHOLE: f64 = (3u64 << 51) as f64;
-
-/// The bits of 2⁻²⁴, which take [`TO_GRID`] back out of the exponent.
-const WITHOUT_GRID: u64 = (1.0 / (1u64 << 24) as f64).to_bits();
-
-/// σ of each element: 1/(1 + e^−z), within \[3·10⁻³⁰⁸, 1\] for any z but NaN.
+/// σ of every component of `z` (no unit), each in 0..=1.
+///
+/// Relative error at most 10⁻¹⁴ for |z| ≤ 30, absolute error at most 10⁻¹⁴ everywhere; monotone;
+/// exactly ½ at 0; 1 for large z and 0 for large −z, infinities included. NaN stays NaN.
 ///
 /// ```
 /// use backpropd::nn::logistic;
-/// use nalgebra::vector;
-/// let out = logistic(&vector![0.0, 2.0_f64.ln()]);
-/// assert_eq!(out[0], 0.5);
-/// assert!((out[1] - 2.0 / 3.0).abs() < 1e-15);
+/// use nalgebra::Vector3;
+///
+/// let out = logistic(&Vector3::new(0.0, f64::MAX, -f64::MAX));
+/// assert_eq!(out, Vector3::new(0.5, 1.0, 0.0));
 /// ```
 #[inline]
+#[must_use]
 pub fn logistic<const N: usize>(z: &SVector<f64, N>) -> SVector<f64, N> {
-    let t = z.map(|z| -std::f64::consts::LOG2_E * z.clamp(-SATURATED, SATURATED));
-    let on_grid = t.map(|t| t + TO_GRID);
-    let whole = on_grid.map(|t| t + TO_WHOLE);
-    let r = on_grid - whole.map(|whole| whole - TO_WHOLE);
-    let two_to_n = whole.map(|n| f64::from_bits((n.to_bits() << 52).wrapping_add(WITHOUT_GRID)));
+    z.map(sigma)
+}
 
-    let r2 = r.component_mul(&r);
-    let r4 = r2.component_mul(&r2);
-    let r8 = r4.component_mul(&r4);
-    let pair = |k: usize| r.map(|r| C[k] + C[k + 1] * r);
-    let four = |k: usize| pair(k) + pair(k + 2).component_mul(&r2);
-    let two_to_r = (four(0) + four(4).component_mul(&r4)) + four(8).component_mul(&r8);
+#[inline]
+fn sigma(z: f64) -> f64 {
+    let t = (-z * LOG2_E).clamp(T_MIN, T_MAX);
+    let n_shifted = t + ROUND;
+    // r = t − n with GRID added on both sides: the rounding to the grid costs no extra time.
+    let r = (t + GRID) - (n_shifted - (ROUND - GRID));
 
-    two_to_r.zip_map(&two_to_n, |two_to_r, two_to_n| {
-        1.0 / (1.0 + two_to_r * two_to_n)
-    })
+    // The low bits of n_shifted are n; the exponent of a double starts at bit 52, with 1023 for 2^0.
+    let two_to_minus_n = f64::from_bits(1023_u64.wrapping_sub(n_shifted.to_bits()) << 52);
+    two_to_minus_n / (two_to_minus_n + exp2_fraction(r))
+}
+
+/// p(r) ≈ 2^r for |r| ≤ ½, by Estrin's scheme: short chains side by side instead of Horner's
+/// single long one. The order of the additions is part of the frozen bits.
+#[inline]
+fn exp2_fraction(r: f64) -> f64 {
+    let r2 = r * r;
+    let r4 = r2 * r2;
+    let r8 = r4 * r4;
+    let p0 = (C[0] + C[1] * r) + (C[2] + C[3] * r) * r2;
+    let p4 = (C[4] + C[5] * r) + (C[6] + C[7] * r) * r2;
+    let p8 = (C[8] + C[9] * r) + C[10] * r2;
+    (p0 + p8 * r8) + p4 * r4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the proof that σ is monotone takes from the coefficients.
+    #[test]
+    fn a_seam_is_a_step_the_right_way() {
+        assert!(exp2_fraction(0.5) < 2.0 * exp2_fraction(-0.5));
+    }
+
+    /// `exp2` of the platform is right to about 1u: p may be off by 7u.
+    #[test]
+    fn the_polynomial_is_within_the_error_of_the_proof() {
+        let u = f64::EPSILON / 2.0;
+        for i in -100_000..=100_000 {
+            let r = f64::from(i) / 200_000.0;
+            let error = (exp2_fraction(r) / r.exp2() - 1.0).abs();
+            assert!(error <= 8.0 * u, "p({r}) is off by {} u", error / u);
+        }
+    }
+
+    #[test]
+    fn integers_give_exact_powers_of_two() {
+        assert_eq!(exp2_fraction(0.0), 1.0);
+    }
 }

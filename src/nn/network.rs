@@ -191,14 +191,17 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
             Bias::None => (SVector::zeros(), SVector::zeros()),
             Bias::Fixed | Bias::Trained => (b_h, b_o),
         };
-        Self {
+        let network = Self {
             w_h,
             b_h,
             w_o,
             b_o,
             bias,
+        };
+        if !network.is_finite() {
+            return Err(NonFinite("a weight or bias"));
         }
-        .finite()
+        Ok(network)
     }
 
     /// The forward pass: net and out of every neuron, for the input `x` (any finite numbers; the panel's are 0 and 1).
@@ -252,14 +255,19 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
     /// When a new weight would not be finite; then nothing is changed.
     #[inline]
     pub fn update(&mut self, gradients: &Gradients<I, H, O>, alpha: f64) -> Result<(), NonFinite> {
-        let mut new = *self;
-        new.w_h -= gradients.w_h * alpha;
-        new.w_o -= gradients.w_o * alpha;
+        let mut new = Self {
+            w_h: self.w_h - gradients.w_h * alpha,
+            w_o: self.w_o - gradients.w_o * alpha,
+            ..*self
+        };
         if self.bias == Bias::Trained {
             new.b_h -= gradients.b_h * alpha;
             new.b_o -= gradients.b_o * alpha;
         }
-        *self = new.finite()?;
+        if !new.is_finite() {
+            return Err(NonFinite("a weight or bias"));
+        }
+        *self = new;
         Ok(())
     }
 
@@ -307,24 +315,22 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
         &self.b_o
     }
 
-    fn finite(self) -> Result<Self, NonFinite> {
-        if all_finite(&self.w_h)
+    #[inline]
+    fn is_finite(&self) -> bool {
+        all_finite(&self.w_h)
             && all_finite(&self.b_h)
             && all_finite(&self.w_o)
             && all_finite(&self.b_o)
-        {
-            Ok(self)
-        } else {
-            Err(NonFinite("a weight or bias"))
-        }
     }
 }
 
 /// The slope of σ where its value is `out`: σ′ = out·(1 − out).
+#[inline]
 fn logistic_slope<const N: usize>(out: &SVector<f64, N>) -> SVector<f64, N> {
     out.map(|out| out * (1.0 - out))
 }
 
+#[inline]
 fn all_finite<const R: usize, const C: usize>(matrix: &SMatrix<f64, R, C>) -> bool {
     // Without a branch for each number.
     matrix

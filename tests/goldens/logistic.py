@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""Where the numbers of src/nn/logistic.rs and its test come from. Needs mpmath (pip install mpmath).
+"""Makes the coefficients of src/nn/logistic.rs and its reference values.
 
-    python3 logistic.py             prints the coefficients of 2^r and their largest relative error
-    python3 logistic.py reference   writes logistic.json: inputs, and σ of them to 25 digits
+Needs mpmath (pip install mpmath). Run from anywhere:
+
+    python3 logistic.py            prints the coefficients and their error
+    python3 logistic.py --goldens  writes logistic.json beside this file
+
+The coefficients are frozen in logistic.rs; this file records where they came from.
 """
 
 import json
@@ -11,30 +15,56 @@ import struct
 import sys
 from pathlib import Path
 
-from mpmath import lu_solve, matrix, mp, mpf
+from mpmath import mp, mpf, lu_solve, matrix
 
-mp.prec = 400
-DEGREE = 11
-
-
-def coefficients():
-    """c0 = 1, and c1…c11 interpolating (2^r − 1)/r at the Chebyshev nodes of [−½, ½], each rounded to an f64."""
-    nodes = [mp.cos(mp.pi * (2 * i + 1) / (2 * DEGREE)) / 2 for i in range(DEGREE)]
-    rows = matrix(DEGREE, DEGREE)
-    values = matrix(DEGREE, 1)
-    for i, r in enumerate(nodes):
-        middle = abs(r) < mpf(10) ** -30
-        values[i] = mp.ln(2) if middle else (mpf(2) ** r - 1) / r
-        for k in range(DEGREE):
-            rows[i, k] = r**k
-    return [1.0] + [float(c) for c in lu_solve(rows, values)]
+mp.prec = 200
+DEGREE = 10
 
 
-def largest_error(c):
-    def error(r):
-        return abs(sum(mpf(x) * r**k for k, x in enumerate(c)) / mpf(2) ** r - 1)
+def polynomial(coefficients, r):
+    return sum(c * r**k for k, c in enumerate(coefficients))
 
-    return max(error(mpf(i) / 4000 - mpf(1) / 2) for i in range(4001))
+
+def relative_error(coefficients, r):
+    return polynomial(coefficients, r) / mpf(2) ** r - 1
+
+
+def remez(degree):
+    """Coefficients with c0 = 1 that make the largest |p(r)/2^r - 1| on |r| <= 1/2 smallest.
+
+    c0 is pinned so that the logistic of 0 is exactly 1/2. With r divided out this is the
+    classic exchange for (2^r - 1)/r under the weight |r|/2^r, which is 0 at r = 0: that
+    point is never an extremum.
+    """
+    points = [mp.cos(mp.pi * (2 * i + 1) / (2 * (degree + 1))) / 2 for i in reversed(range(degree + 1))]
+    points = [r if abs(r) > mpf(10) ** -9 else mpf(1) / 100 for r in points]
+    grid = [mpf(i) / 2000 - mpf(1) / 2 for i in range(2001) if i != 1000]
+    for _ in range(30):
+        rows = [[r**k for k in range(1, degree + 1)] + [(-1) ** i * mp.sign(r) * mpf(2) ** r] for i, r in enumerate(points)]
+        solution = list(lu_solve(matrix(rows), matrix([mpf(2) ** r - 1 for r in points])))
+        found, level = [mpf(1)] + solution[:-1], abs(solution[-1])
+        # The new points: the largest error within each run of one sign of the divided error.
+        runs = []
+        for r in grid:
+            error = relative_error(found, r) * mp.sign(r)
+            if not runs or mp.sign(runs[-1][0]) != mp.sign(error):
+                runs.append((error, r))
+            elif abs(error) > abs(runs[-1][0]):
+                runs[-1] = (error, r)
+        assert len(runs) == degree + 1, len(runs)
+        points = [r for _, r in runs]
+        if max(abs(error) for error, _ in runs) < level * (1 + mpf(10) ** -4):
+            return found
+    raise ArithmeticError("the exchange did not settle")
+
+
+def coefficients(degree=DEGREE):
+    """Each coefficient rounded to the nearest double."""
+    return [mpf(float(c)) for c in remez(degree)]
+
+
+def logistic(z):
+    return 1 / (1 + mp.exp(-mpf(z)))
 
 
 def inputs():
@@ -57,13 +87,22 @@ def inputs():
     return values
 
 
+def goldens():
+    """Inputs as doubles that read back exactly; outputs to 25 significant digits."""
+    rows = [[repr(z), mp.nstr(logistic(z), 25)] for z in inputs()]
+    text = ",\n".join("  " + json.dumps(row) for row in rows)
+    path = Path(__file__).with_suffix(".json")
+    path.write_text("[\n" + text + "\n]\n")
+    print(f"{path}: {len(rows)} rows")
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["reference"]:
-        rows = [[repr(z), mp.nstr(1 / (1 + mp.exp(-mpf(z))), 25)] for z in inputs()]
-        lines = ",\n".join("  " + json.dumps(row) for row in rows)
-        Path(__file__).with_suffix(".json").write_text("[\n" + lines + "\n]\n")
+    if "--goldens" in sys.argv:
+        goldens()
     else:
-        found = coefficients()
+        degree = int(sys.argv[1]) if len(sys.argv) > 1 else DEGREE
+        found = coefficients(degree)
         for k, c in enumerate(found):
-            print(f"c{k} = {c!r}")
-        print("largest relative error for |r| <= 1/2:", mp.nstr(largest_error(found), 3))
+            print(f"c{k} = {float(c)!r}")
+        worst = max(abs(relative_error(found, mpf(i) / 4000 - mpf(1) / 2)) for i in range(4001))
+        print("largest relative error on |r| <= 1/2:", mp.nstr(worst, 4))
