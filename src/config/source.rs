@@ -56,7 +56,12 @@ impl<'a> Source<'a> {
             Ok(table) => Ok(Self { file, text, table }),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                let what = format!("this is not TOML: {}", error.message());
+                let word = text
+                    .get(at..)
+                    .unwrap_or_default()
+                    .starts_with(|first: char| first.is_alphabetic());
+                let hint = if word { "; a word needs quotes" } else { "" };
+                let what = format!("this is not TOML: {}{hint}", error.message());
                 Err(remark(file, text, at, &what))
             }
         }
@@ -83,6 +88,12 @@ impl<'a> Source<'a> {
             ("invalid type: ", ""),
             ("invalid value: ", ""),
             ("expected one of ", "allowed: "),
+            (
+                "wanted string or table",
+                "not a word, allowed: a word in quotes",
+            ),
+            ("expected struct ", "allowed: only a section, not "),
+            (" as i128", ""),
             ("expected f64", "allowed: a number"),
             ("expected i64", "allowed: a whole number"),
             ("expected a boolean", "allowed: true or false"),

@@ -1,0 +1,167 @@
+//! The loop's promise: whatever happens, it ends with every LED off.
+
+use backpropd::board::{Board, Error, SimBoard};
+use backpropd::daemon::{self, Observer, VirtualTime};
+use backpropd::machine::{self, Event, Machine};
+use backpropd::panel::{LedPattern, Levels};
+use backpropd::trainer::{self, Trainer};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+const LIT: LedPattern = LedPattern {
+    o1: true,
+    o2: true,
+    status: true,
+};
+
+fn machine() -> Machine {
+    Machine::new(
+        machine::Settings::default(),
+        Trainer::new(trainer::Settings::default(), 1),
+    )
+}
+
+/// Looks on for some scans, then does something.
+struct After<F>(u32, F);
+
+impl<F: FnMut() -> ControlFlow<()>> Observer for After<F> {
+    fn event(&mut self, _: Event) {}
+
+    fn scanned(&mut self, _: Duration, _: &Machine) -> ControlFlow<()> {
+        self.0 -= 1;
+        if self.0 == 0 {
+            (self.1)()
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+/// A board that fails at a certain read or write.
+struct Failing {
+    board: SimBoard,
+    reads: u32,
+    writes: u32,
+}
+
+impl Failing {
+    fn count(calls: &mut u32) -> Result<(), Error> {
+        *calls -= 1;
+        if *calls == 0 {
+            Err(Error::UnknownModel)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Board for Failing {
+    fn read(&mut self) -> Result<Levels, Error> {
+        Self::count(&mut self.reads)?;
+        self.board.read()
+    }
+
+    fn write(&mut self, _: LedPattern) -> Result<(), Error> {
+        Self::count(&mut self.writes)?;
+        self.board.write(LIT)
+    }
+
+    fn safe(&mut self) -> Result<(), Error> {
+        self.board.safe()
+    }
+}
+
+#[test]
+fn leds_are_off_before_the_first_scan() {
+    let mut board = SimBoard::default();
+    let panel = board.panel();
+    board.write(LIT).unwrap();
+    let mut failing = Failing {
+        board,
+        reads: 1,
+        writes: 9,
+    };
+    let mut time = VirtualTime::new(100);
+    let mut never = After(1, || ControlFlow::Continue(()));
+    assert!(daemon::run(&mut failing, &mut machine(), &mut time, &mut never).is_err());
+    assert_eq!(panel.leds(), LedPattern::DARK);
+}
+
+#[test]
+fn leds_are_off_after_an_error_at_any_call() {
+    for (reads, writes) in [(5, 99), (99, 5), (2, 99), (99, 2)] {
+        let board = SimBoard::default();
+        let panel = board.panel();
+        let mut failing = Failing {
+            board,
+            reads,
+            writes,
+        };
+        let mut time = VirtualTime::new(100);
+        let mut never = After(99, || ControlFlow::Continue(()));
+        assert!(daemon::run(&mut failing, &mut machine(), &mut time, &mut never).is_err());
+        assert_eq!(panel.leds(), LedPattern::DARK);
+    }
+}
+
+#[test]
+fn leds_are_off_after_a_panic_and_after_the_end() {
+    for panics in [true, false] {
+        let board = SimBoard::default();
+        let panel = board.panel();
+        let mut board = Failing {
+            board,
+            reads: 99,
+            writes: 99,
+        };
+        let seen = panel.clone();
+        let mut observer = After(3, || {
+            assert_eq!(seen.leds(), LIT);
+            assert!(!panics, "as this test wants it");
+            ControlFlow::Break(())
+        });
+        let mut time = VirtualTime::new(100);
+        let mut machine = machine();
+        let run = || daemon::run(&mut board, &mut machine, &mut time, &mut observer);
+        assert_eq!(catch_unwind(AssertUnwindSafe(run)).is_err(), panics);
+        assert_eq!(panel.leds(), LedPattern::DARK);
+    }
+}
+
+#[test]
+fn a_board_that_is_not_ready_yet_is_waited_for() {
+    let stop = AtomicBool::new(false);
+    let mut tries = 0;
+    let board = daemon::open(&stop, || {
+        tries += 1;
+        match tries {
+            1 => Err(Error::NoDevice {
+                looked_for: "/dev/gpiomem",
+            }),
+            2 => Err(Error::Permission {
+                path: "/dev/gpiomem".into(),
+            }),
+            _ => Ok(Box::new(SimBoard::default()) as Box<dyn Board>),
+        }
+    });
+    assert!(board.unwrap().is_some());
+    assert_eq!(tries, 3);
+}
+
+#[test]
+fn an_error_that_will_not_pass_is_not_waited_for_and_a_stop_ends_the_waiting() {
+    let stop = AtomicBool::new(false);
+    let mut tries = 0;
+    let board = daemon::open(&stop, || {
+        tries += 1;
+        Err(Error::UnknownModel)
+    });
+    assert!(board.is_err());
+    assert_eq!(tries, 1);
+
+    let stopped = AtomicBool::new(true);
+    let board = daemon::open(&stopped, || Err(Error::UnknownModel));
+    assert!(board.unwrap().is_none());
+}
