@@ -24,6 +24,8 @@
 //! * [`machine`]: one scan through all of them
 //! * [`snapshot`]: what every viewer sees
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
+//! * [`lesson`]: a run, written down so that it can be repeated bit for bit
+//! * [`survey`]: every truth table from many starts
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -64,5 +66,6 @@ pub mod panel;
 pub mod range;
 pub mod session;
 pub mod snapshot;
+pub mod survey;
 pub mod trainer;
 pub mod truth_table;

@@ -100,6 +100,12 @@ impl TruthTable {
         })
     }
 
+    /// Its number, from 0 to 255: the answers of o1 and then of o2, read as binary digits.
+    pub fn number(&self) -> u8 {
+        let answers = self.0.as_flattened().iter();
+        answers.fold(0, |number, answer| number << 1 | u8::from(*answer))
+    }
+
     /// The names of the gates for o1 and o2.
     pub fn gates(&self) -> [&'static str; 2] {
         self.0.map(|column| {

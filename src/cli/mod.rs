@@ -5,6 +5,7 @@ mod demo;
 mod report;
 mod run;
 mod safe;
+mod survey;
 
 use anyhow::Result;
 use backpropd::nn::Bias;
@@ -40,6 +41,7 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Safe(safe::Args),
+    Survey(survey::Args),
 }
 
 impl Cli {
@@ -50,6 +52,7 @@ impl Cli {
             Command::Demo(args) => demo::demo(&args),
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
+            Command::Survey(args) => survey::survey(&args),
         }
     }
 }
