@@ -1,13 +1,16 @@
 //! Which computer this is, as its kernel was told: the device tree's `compatible` list.
 
 use std::fs;
+use std::path::Path;
 
-/// Where Linux shows it. Not under `/proc`, which a service may not see in full.
-const COMPATIBLE: &str = "/sys/firmware/devicetree/base/compatible";
+/// Where Linux shows the list. `/proc/device-tree` is only a link to it, and the systemd unit hides that part of
+/// `/proc`.
+pub const COMPATIBLE: &str = "/sys/firmware/devicetree/base/compatible";
 
-/// Whether this computer is a Raspberry Pi.
-pub fn is_raspberry_pi() -> bool {
-    names_raspberry_pi(&fs::read(COMPATIBLE).unwrap_or_default())
+/// Whether this list, usually [`COMPATIBLE`], says that this computer is a Raspberry Pi; a list that can't be read
+/// does not say so.
+pub fn is_raspberry_pi(compatible: &Path) -> bool {
+    fs::read(compatible).is_ok_and(|list| names_raspberry_pi(&list))
 }
 
 /// The list holds names that end in NUL, the board's own first: `raspberrypi,3-model-b`, `brcm,bcm2837`.
@@ -21,15 +24,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_a_raspberry_pi_by_its_first_name() {
+    fn knows_a_raspberry_pi_by_its_name() {
         for (compatible, expected) in [
             (&b"raspberrypi,3-model-b\0brcm,bcm2837\0"[..], true),
             (b"raspberrypi,5-model-b\0brcm,bcm2712\0", true),
+            (b"acme,carrier\0raspberrypi,4-compute-module\0", true),
             (b"radxa,rock-5b\0rockchip,rk3588\0", false),
             (b"acme,not-a-raspberrypi,3\0", false),
             (b"", false),
         ] {
             assert_eq!(names_raspberry_pi(compatible), expected);
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_missing_or_no_list_names_none() {
+        for path in ["no/such/file", "src", "Cargo.toml"] {
+            assert!(!is_raspberry_pi(Path::new(path)), "{path}");
         }
     }
 }

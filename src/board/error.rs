@@ -1,5 +1,6 @@
 //! What can go wrong with a board, and what would mend it.
 
+use super::device_tree;
 use std::io;
 use thiserror::Error;
 
@@ -14,8 +15,11 @@ use thiserror::Error;
 pub enum Error {
     /// `auto`, but this is some other computer.
     #[error(
-        "this is not a Raspberry Pi, so there are no pins to use; to see it learn without one, run: backpropd demo; \
-         to run the daemon on a simulated board, set board.kind = \"sim\" in its config"
+        "this is not a Raspberry Pi (no sign of one in {}), so there are no pins to use; \
+         to see it learn without one, run: backpropd demo; \
+         to run the daemon on a simulated board, set board.kind = \"sim\" in its config; \
+         if it is one that hides this, in a container say, set board.kind = \"rppal\"",
+        device_tree::COMPATIBLE
     )]
     NotARaspberryPi,
     /// The program was built without the pins of the Raspberry Pi.
@@ -32,15 +36,21 @@ pub enum Error {
         /// The file.
         path: String,
     },
-    /// The GPIO hardware's files are not there.
+    /// The file that gives access to the pins is not there, and there is no other way to them.
     #[error(
-        "no GPIO device found ({looked_for}); is this a Raspberry Pi with a system that offers its pins, such as \
-         Raspberry Pi OS? Elsewhere: backpropd demo, or board.kind = \"sim\""
+        "there is no {path}, through which the pins are reached; use a kernel that has it, such as \
+         Raspberry Pi OS's, or, up to the Pi 4, run as root with the kernel parameter iomem=relaxed"
     )]
-    NoDevice {
-        /// What was looked for.
-        looked_for: &'static str,
+    NoGpiomem {
+        /// The file.
+        path: &'static str,
     },
+    /// None of the GPIO chips that rppal finds is the Pi's own.
+    #[error(
+        "none of /dev/gpiochip0, /dev/gpiochip1, … is the chip of the Raspberry Pi's own pins, and the search ends \
+         at the first number that is missing; unplug other GPIO adapters and restart the Pi"
+    )]
+    NoGpiochip,
     /// rppal does not know this Raspberry Pi.
     #[error(
         "rppal does not know this model of Raspberry Pi (it knows those up to the Pi 5); \
@@ -63,18 +73,27 @@ pub enum Error {
         /// The pin.
         pin: u8,
     },
-    /// The system failed at something else.
+    /// The files of the GPIO hardware are there and may be opened, but do not work.
     #[error(
-        "the GPIO hardware cannot be opened: {0}; is another program changing it? Try again, or restart the Pi"
+        "{path} or /dev/gpiochip0 and those after it do not work as rppal expects: {error}; \
+         update the Pi's system and restart it"
     )]
-    Io(io::Error),
+    Io {
+        /// The file through which the pins are reached.
+        path: &'static str,
+        /// What the system said.
+        error: io::Error,
+    },
 }
 
 impl Error {
     /// Whether the same may work a moment later: right after boot, the device files come and get their permissions
     /// one by one.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Error::Permission { .. } | Error::NoDevice { .. })
+        matches!(
+            self,
+            Error::Permission { .. } | Error::NoGpiomem { .. } | Error::NoGpiochip
+        )
     }
 }
 
@@ -84,44 +103,29 @@ mod tests {
 
     #[test]
     fn every_text_names_the_place_and_the_remedy() {
-        let path = "/dev/gpiomem".to_string();
         let (part, pin) = ("o1", 12);
-        for (error, words, transient) in [
-            (
-                Error::NotARaspberryPi,
-                ["backpropd demo", "board.kind"],
-                false,
-            ),
-            (Error::WithoutRppal, ["feature", "'rpi'"], false),
-            (
-                Error::Permission { path },
-                ["/dev/gpiomem", "group gpio"],
-                true,
-            ),
-            (
-                Error::NoDevice {
-                    looked_for: "/dev/gpiochip0",
-                },
-                ["/dev/gpiochip0", "backpropd demo"],
-                true,
-            ),
-            (Error::UnknownModel, ["model", "board.kind"], false),
-            (
-                Error::PinInUse { part, pin },
-                ["o1: BCM pin 12", "[pins]"],
-                false,
-            ),
-            (Error::NoSuchPin { part, pin }, ["o1", "0 to 27"], false),
-            (
-                Error::Io(io::Error::other("broken")),
-                ["broken", "Try again"],
-                false,
-            ),
-        ] {
+        let path = "/dev/gpiomem";
+        #[rustfmt::skip]
+        let cases = [
+            (Error::NotARaspberryPi, ["/sys/firmware/", "backpropd demo", "board.kind = \"sim\""], false),
+            (Error::WithoutRppal, ["Raspberry Pi pins", "on Linux", "'rpi'"], false),
+            (Error::Permission { path: path.into() }, [path, "group gpio", "sudo usermod -aG gpio"], true),
+            (Error::NoGpiomem { path }, [path, "Raspberry Pi OS", "as root"], true),
+            (Error::NoGpiochip, ["/dev/gpiochip0", "unplug", "restart"], true),
+            (Error::UnknownModel, ["model", "backpropd demo", "board.kind = \"sim\""], false),
+            (Error::PinInUse { part, pin }, ["o1:", "BCM pin 12", "[pins]"], false),
+            (Error::NoSuchPin { part, pin }, ["o1:", "BCM pin 12", "0 to 27"], false),
+            (Error::Io { path, error: io::Error::other("odd") }, [path, "odd", "update"], false),
+        ];
+        for (error, words, transient) in cases {
             let text = error.to_string();
             for word in words {
                 assert!(text.contains(word), "{word} is missing: {text}");
             }
+            assert!(
+                !text.contains('\n') && !text.contains("  "),
+                "not one line: {text}"
+            );
             assert_eq!(error.is_transient(), transient, "{text}");
         }
     }

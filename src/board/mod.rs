@@ -17,6 +17,7 @@ pub use sim::{SimBoard, SimPanel};
 
 use crate::panel::{Input, Led, LedPattern, Levels};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Reads switches and lights LEDs.
 ///
@@ -149,10 +150,15 @@ impl Wiring {
 /// # Errors
 /// When this is not that board, or it cannot be opened. Never falls back to another one.
 pub fn open(kind: Kind, wiring: &Wiring) -> Result<Box<dyn Board>, Error> {
+    open_on(Path::new(device_tree::COMPATIBLE), kind, wiring)
+}
+
+/// The same, on the computer whose device tree has this `compatible` list.
+fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Box<dyn Board>, Error> {
     match kind {
         Kind::Sim => Ok(Box::new(SimBoard::default())),
         Kind::Rppal => open_rppal(wiring),
-        Kind::Auto if device_tree::is_raspberry_pi() => open_rppal(wiring),
+        Kind::Auto if device_tree::is_raspberry_pi(compatible) => open_rppal(wiring),
         Kind::Auto => Err(Error::NotARaspberryPi),
     }
 }
@@ -165,4 +171,28 @@ fn open_rppal(wiring: &Wiring) -> Result<Box<dyn Board>, Error> {
 #[cfg(not(all(target_os = "linux", feature = "rpi")))]
 fn open_rppal(_: &Wiring) -> Result<Box<dyn Board>, Error> {
     Err(Error::WithoutRppal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The error of opening this kind of board on a computer that is no Raspberry Pi.
+    fn error_elsewhere(kind: Kind) -> Option<Error> {
+        open_on(Path::new("no/such/file"), kind, &Wiring::default()).err()
+    }
+
+    #[test]
+    fn auto_never_simulates() {
+        let error = error_elsewhere(Kind::Auto);
+        assert!(matches!(error, Some(Error::NotARaspberryPi)), "{error:?}");
+        assert!(error_elsewhere(Kind::Sim).is_none());
+    }
+
+    #[cfg(not(all(target_os = "linux", feature = "rpi")))]
+    #[test]
+    fn without_rppal_its_board_says_so() {
+        let error = error_elsewhere(Kind::Rppal);
+        assert!(matches!(error, Some(Error::WithoutRppal)), "{error:?}");
+    }
 }

@@ -1,33 +1,45 @@
 //! A Raspberry Pi's own pins, through the crate rppal.
 //!
+//! The only place that knows voltages: logical and electrical level meet here and nowhere else.
+//!
 //! # Permissions
 //!
-//! rppal opens `/dev/gpiomem` (on a Pi 5 `/dev/gpiomem0`), or as root `/dev/mem`, for the registers, and always
-//! `/dev/gpiochipN` too. On Raspberry Pi OS the group `gpio` may do so.
+//! rppal reaches the pins' registers through `/dev/gpiomem` (on a Pi 5 `/dev/gpiomem0`) or, before the Pi 5 and as
+//! root, through `/dev/mem`. It always wants the chip's `/dev/gpiochipN` too, even though nothing here uses it. On
+//! Raspberry Pi OS the group `gpio` may open them.
 //!
 //! # Levels, never edges
 //!
 //! The registers are polled. rppal's interrupt thread ends without a word when a signal arrives, and says nothing when
-//! a line is busy; a level read at each scan can't be missed.
+//! a line is busy; a level read at each scan can't be missed. Reading and writing registers cannot fail.
 //!
 //! # What is left behind
 //!
-//! When the process ends, in whatever way it still can end by itself, the LED pins stay outputs that drive *off*:
-//! rppal would make them inputs again, and an LED that is wired active low would glow through a pull-up. For the same
-//! reason an LED's level is set before its pin becomes an output, so that nothing flashes at start. After a kill the
-//! pins keep what they had: `backpropd safe` is for that. Switch pins go back to what they were, without pull.
+//! When the board is dropped its LEDs go off, and no pin is reset, neither an LED's nor a switch's:
+//!
+//! * An LED's pin stays an output that drives *off*. rppal would make it the input that it was, and a pin that is
+//!   pulled the wrong way makes its LED glow: up (BCM 0 to 8 after a reset) when active high, down (9 to 27) when
+//!   active low.
+//! * A switch's pin stays an input with its pull. rppal would take the pull away, and with it the levels from under
+//!   another process that reads the same pins: a `backpropd safe` would disturb the daemon.
+//!
+//! For the same reason an LED's level is set before its pin becomes an output, so that nothing flashes at start. After
+//! a kill or an abort, which drop nothing, the pins keep what they had: `backpropd safe` is for that.
 //!
 //! # Troubleshooting
 //!
-//! * Nothing reacts: rppal takes pins over from I2C, SPI and UART without a word; look at the warnings of
-//!   `backpropd check`.
-//! * "no GPIO device found" on a Pi: rppal looks for a gpiochip by numbers from 0 and gives up at the first gap.
+//! * Nothing reacts, or a bus stopped working: rppal takes pins over from I2C, SPI and UART without a word; look at
+//!   the warnings of `backpropd check`.
+//! * "none of /dev/gpiochip0 … is the chip": rppal counts up from 0 and gives up at the first gap, which a GPIO
+//!   adapter that was unplugged leaves.
 //! * "does not know this model": rppal 0.22 knows the Pis up to the Pi 5.
 
 use super::{Board, Error, Pull, Wiring};
 use crate::panel::{Input, Led, LedPattern, Levels};
 use ::rppal::gpio::{self, Gpio, InputPin, Level, OutputPin, Pin};
+use ::rppal::system::{DeviceInfo, SoC};
 use std::io;
+use std::path::Path;
 
 /// The board of a Raspberry Pi.
 #[derive(Debug)]
@@ -46,27 +58,19 @@ impl RppalBoard {
     /// # Errors
     /// When the hardware cannot be opened or has no such pin.
     pub fn open(wiring: &Wiring) -> Result<Self, Error> {
-        let gpio = Gpio::new().map_err(|error| describe(error, "the board"))?;
-        let take = |part: &'static str, pin| gpio.get(pin).map_err(|error| describe(error, part));
+        let gpio = Gpio::new().map_err(cannot_open)?;
+        let take = |part, pin| gpio.get(pin).map_err(|error| cannot_take(error, part));
         let lit = level(!wiring.leds_active_low);
         let mut leds = Vec::new();
         for led in Led::ALL {
             if let Some(pin) = wiring.led(led) {
-                let mut pin = output(take(led.name(), pin)?, !lit);
-                pin.set_reset_on_drop(false);
-                leds.push((led, pin));
+                leds.push((led, output(take(led.name(), pin)?, !lit)));
             }
         }
         let mut switches = Vec::new();
-        for input in Input::ALL {
-            if let Some(pin) = wiring.input(input) {
-                let pin = take(input.name(), pin)?;
-                let pin = match wiring.pull {
-                    Pull::Up => pin.into_input_pullup(),
-                    Pull::Down => pin.into_input_pulldown(),
-                    Pull::Off => pin.into_input(),
-                };
-                switches.push((input, pin));
+        for switch in Input::ALL {
+            if let Some(pin) = wiring.input(switch) {
+                switches.push((switch, input(take(switch.name(), pin)?, wiring.pull)));
             }
         }
         Ok(Self {
@@ -75,6 +79,14 @@ impl RppalBoard {
             leds,
             lit,
         })
+    }
+
+    /// Lights these LEDs and no others.
+    fn light(&mut self, pattern: LedPattern) {
+        for (led, pin) in &mut self.leds {
+            let lit = pattern.lit(*led);
+            pin.write(if lit { self.lit } else { !self.lit });
+        }
     }
 }
 
@@ -88,14 +100,19 @@ impl Board for RppalBoard {
     }
 
     fn write(&mut self, leds: LedPattern) -> Result<(), Error> {
-        for (led, pin) in &mut self.leds {
-            pin.write(if leds.lit(*led) { self.lit } else { !self.lit });
-        }
+        self.light(leds);
         Ok(())
     }
 
     fn safe(&mut self) -> Result<(), Error> {
-        self.write(LedPattern::DARK)
+        self.light(LedPattern::DARK);
+        Ok(())
+    }
+}
+
+impl Drop for RppalBoard {
+    fn drop(&mut self) {
+        self.light(LedPattern::DARK);
     }
 }
 
@@ -105,31 +122,70 @@ fn level(high: bool) -> Level {
 
 /// An output that has this level from its first moment.
 fn output(pin: Pin, level: Level) -> OutputPin {
-    match level {
+    let mut pin = match level {
         Level::Low => pin.into_output_low(),
         Level::High => pin.into_output_high(),
+    };
+    pin.set_reset_on_drop(false);
+    pin
+}
+
+fn input(pin: Pin, pull: Pull) -> InputPin {
+    let mut pin = match pull {
+        Pull::Up => pin.into_input_pullup(),
+        Pull::Down => pin.into_input_pulldown(),
+        Pull::Off => pin.into_input(),
+    };
+    pin.set_reset_on_drop(false);
+    pin
+}
+
+/// Why the hardware did not open.
+fn cannot_open(error: gpio::Error) -> Error {
+    let registers: &[&'static str] = match DeviceInfo::new() {
+        Ok(info) if info.soc() == SoC::Bcm2712 => &REGISTERS_OF_PI_5,
+        _ => &REGISTERS,
+    };
+    explain(error, registers, |path| Path::new(path).exists())
+}
+
+/// Why the pin of this part was not to be had.
+fn cannot_take(error: gpio::Error, part: &'static str) -> Error {
+    match error {
+        gpio::Error::PinUsed(pin) => Error::PinInUse { part, pin },
+        gpio::Error::PinNotAvailable(pin) => Error::NoSuchPin { part, pin },
+        other => cannot_open(other),
     }
 }
 
-/// An error of rppal's in our words. On a Pi 5 a missing permission arrives as a plain I/O error, and a missing
-/// device always does, without its path.
-fn describe(error: gpio::Error, part: &'static str) -> Error {
-    const DEVICES: &str = "/dev/gpiomem, /dev/gpiomem0, or a /dev/gpiochipN of the Pi's own pins";
+/// The files through which rppal tries to reach the registers, in this order.
+const REGISTERS: [&str; 2] = ["/dev/gpiomem", DEV_MEM];
+const REGISTERS_OF_PI_5: [&str; 1] = ["/dev/gpiomem0"];
+/// The whole memory: for root alone, and only if the kernel was told to allow it.
+const DEV_MEM: &str = "/dev/mem";
+
+/// An error of rppal's in our words. It never says which file was missing, and not always which may not be opened,
+/// so we look which `registers` exist.
+fn explain(error: gpio::Error, registers: &[&'static str], exists: impl Fn(&str) -> bool) -> Error {
+    let path = registers[0];
     match error {
         gpio::Error::UnknownModel => Error::UnknownModel,
-        gpio::Error::PinUsed(pin) => Error::PinInUse { part, pin },
-        gpio::Error::PinNotAvailable(pin) => Error::NoSuchPin { part, pin },
+        // It is tried last, and reported only if the better file is not there.
+        gpio::Error::PermissionDenied(denied) if denied == DEV_MEM => Error::NoGpiomem { path },
         gpio::Error::PermissionDenied(path) => Error::Permission { path },
         gpio::Error::Io(error) => match error.kind() {
-            io::ErrorKind::PermissionDenied => Error::Permission {
-                path: DEVICES.into(),
-            },
-            io::ErrorKind::NotFound => Error::NoDevice {
-                looked_for: DEVICES,
-            },
-            _ => Error::Io(error),
+            io::ErrorKind::PermissionDenied => Error::Permission { path: path.into() },
+            // The registers were reached, so it was the chip's file that was missing.
+            io::ErrorKind::NotFound if registers.iter().any(|path| exists(path)) => {
+                Error::NoGpiochip
+            }
+            io::ErrorKind::NotFound => Error::NoGpiomem { path },
+            _ => Error::Io { path, error },
         },
-        gpio::Error::ThreadPanic => Error::Io(io::Error::other(error)),
+        other => Error::Io {
+            path,
+            error: io::Error::other(other),
+        },
     }
 }
 
@@ -137,24 +193,55 @@ fn describe(error: gpio::Error, part: &'static str) -> Error {
 mod tests {
     use super::*;
 
+    /// What we make of rppal's error on a Pi that has these files.
+    fn explained(error: gpio::Error, registers: &[&'static str], files: &[&str]) -> String {
+        explain(error, registers, |path| files.contains(&path)).to_string()
+    }
+
     #[test]
-    fn the_errors_of_rppal_get_names() {
+    fn a_missing_or_forbidden_file_is_named() {
+        use io::ErrorKind::{BrokenPipe, NotFound, PermissionDenied};
+        let denied = |path: &str| gpio::Error::PermissionDenied(path.into());
         let io = |kind: io::ErrorKind| gpio::Error::Io(kind.into());
-        for (theirs, text) in [
+        let (until_4, from_5) = (&REGISTERS[..], &REGISTERS_OF_PI_5[..]);
+        let (gpiomem, gpiomem0) = ("/dev/gpiomem", "/dev/gpiomem0");
+        #[rustfmt::skip]
+        let cases = [
+            // Not in the group.
+            (denied(gpiomem), until_4, &[gpiomem, DEV_MEM][..], "no permission to open /dev/gpiomem;"),
+            (denied("/dev/gpiochip0"), until_4, &[gpiomem], "no permission to open /dev/gpiochip0;"),
+            (io(PermissionDenied), from_5, &[gpiomem0, DEV_MEM], "no permission to open /dev/gpiomem0;"),
+            // A kernel without the device, and not root.
+            (denied(DEV_MEM), until_4, &[DEV_MEM], "there is no /dev/gpiomem,"),
+            (io(NotFound), from_5, &[DEV_MEM], "there is no /dev/gpiomem0,"),
+            (io(NotFound), until_4, &[], "there is no /dev/gpiomem,"),
+            // The registers are there, or reached as root through /dev/mem; the chip is not.
+            (io(NotFound), until_4, &[gpiomem, DEV_MEM], "none of /dev/gpiochip0"),
+            (io(NotFound), until_4, &[DEV_MEM], "none of /dev/gpiochip0"),
+            (io(NotFound), from_5, &[gpiomem0], "none of /dev/gpiochip0"),
+            // The rest.
+            (io(BrokenPipe), from_5, &[gpiomem0], "/dev/gpiomem0 or /dev/gpiochip0"),
+            (gpio::Error::ThreadPanic, until_4, &[gpiomem], "/dev/gpiomem or /dev/gpiochip0"),
+            (gpio::Error::UnknownModel, until_4, &[gpiomem], "does not know this model"),
+        ];
+        for (theirs, registers, files, expected) in cases {
+            let question = format!("{theirs:?} with {files:?}");
+            let ours = explained(theirs, registers, files);
+            assert!(ours.contains(expected), "{question}: {ours}");
+        }
+    }
+
+    #[test]
+    fn a_pin_that_is_not_to_be_had_is_named_with_its_part() {
+        for (theirs, expected) in [
             (gpio::Error::PinUsed(12), "o1: BCM pin 12 is in use"),
-            (gpio::Error::PinNotAvailable(90), "no BCM pin 90"),
             (
-                gpio::Error::PermissionDenied("/dev/gpiomem".into()),
-                "open /dev/gpiomem;",
+                gpio::Error::PinNotAvailable(90),
+                "o1: this board has no BCM pin 90",
             ),
-            (io(io::ErrorKind::PermissionDenied), "/dev/gpiomem0"),
-            (io(io::ErrorKind::NotFound), "no GPIO device found"),
-            (io(io::ErrorKind::BrokenPipe), "cannot be opened"),
-            (gpio::Error::UnknownModel, "does not know this model"),
-            (gpio::Error::ThreadPanic, "cannot be opened"),
         ] {
-            let ours = describe(theirs, "o1").to_string();
-            assert!(ours.contains(text), "{ours}");
+            let ours = cannot_take(theirs, "o1").to_string();
+            assert!(ours.starts_with(expected), "{ours}");
         }
     }
 }

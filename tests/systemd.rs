@@ -1,0 +1,101 @@
+//! What the daemon tells systemd, heard at the socket where systemd would listen.
+#![cfg(target_os = "linux")]
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+/// How long a test waits for something that never comes.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The daemon on a simulated board with the shipped config; it never outlives its test.
+struct Daemon(Child);
+
+impl Daemon {
+    /// Starts it with this for `NOTIFY_SOCKET`, and a watchdog that wants to be fed every 100 ms.
+    fn start(socket: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_backpropd"));
+        command
+            .args(["run", "--board", "sim", "--config", "config/backpropd.toml"])
+            .env("NOTIFY_SOCKET", socket)
+            .env("WATCHDOG_USEC", "100000")
+            .env_remove("WATCHDOG_PID")
+            .env_remove("RUST_LOG")
+            .stderr(Stdio::piped());
+        Self(command.spawn().unwrap())
+    }
+
+    /// Tells it to stop, as `systemctl stop` does.
+    fn terminate(&self) {
+        let kill = format!("kill -TERM {}", self.0.id());
+        let status = Command::new("sh").args(["-c", &kill]).status().unwrap();
+        assert!(status.success());
+    }
+
+    /// Waits until it has stopped. What it has to tell must have been heard: a full socket would hold it up.
+    fn wait(mut self) -> ExitStatus {
+        self.0.wait().unwrap()
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        // It has usually ended already, and then there is nothing to kill.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The end of the socket where systemd would listen; its file goes with it.
+struct Listener(UnixDatagram, PathBuf);
+
+impl Listener {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("backpropd-{}.socket", std::process::id()));
+        let socket = UnixDatagram::bind(&path).unwrap();
+        socket.set_read_timeout(Some(PATIENCE)).unwrap();
+        Self(socket, path)
+    }
+
+    fn next(&self) -> String {
+        let mut message = [0; 1024];
+        let length = self.0.recv(&mut message).unwrap();
+        let text = std::str::from_utf8(&message[..length]).unwrap();
+        text.trim_end().to_string()
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.1);
+    }
+}
+
+#[test]
+fn it_is_ready_then_alive_then_stopping() {
+    let listener = Listener::new();
+    let daemon = Daemon::start(&listener.1);
+    assert_eq!(listener.next(), "READY=1");
+    assert_eq!(listener.next(), "STATUS=idle: nothing taught yet");
+    // Nothing changes on this panel, so there is nothing else to tell than that it lives.
+    for _ in 0..5 {
+        assert_eq!(listener.next(), "WATCHDOG=1");
+    }
+    daemon.terminate();
+    let last = std::iter::repeat_with(|| listener.next()).find(|message| message != "WATCHDOG=1");
+    assert_eq!(last.as_deref(), Some("STOPPING=1"));
+    assert!(daemon.wait().success());
+}
+
+#[test]
+fn it_does_not_need_anyone_to_listen() {
+    let mut daemon = Daemon::start(Path::new("/no/such/socket"));
+    let log = BufReader::new(daemon.0.stderr.take().unwrap());
+    let mut lines = log.lines().map(|line| line.unwrap());
+    assert!(lines.any(|line| line.contains("running")));
+    daemon.terminate();
+    assert!(lines.any(|line| line.contains("stopped, LEDs off")));
+    assert!(daemon.wait().success());
+}
