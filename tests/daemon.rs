@@ -137,8 +137,8 @@ fn a_board_that_is_not_ready_yet_is_waited_for() {
     let board = daemon::open(&stop, || {
         tries += 1;
         match tries {
-            1 => Err(Error::NoDevice {
-                looked_for: "/dev/gpiomem",
+            1 => Err(Error::NoGpiomem {
+                path: "/dev/gpiomem",
             }),
             2 => Err(Error::Permission {
                 path: "/dev/gpiomem".into(),

@@ -3,8 +3,9 @@
 //! The systemd unit runs it after the daemon has ended in any way, a kill included.
 
 use anyhow::{Context, Result};
-use backpropd::board;
+use backpropd::board::{self, Wiring};
 use backpropd::config::Config;
+use backpropd::panel::Input;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,7 +20,12 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn safe(args: &Args) -> Result<ExitCode> {
     let (config, _) = Config::load(&args.config)?;
-    let mut board = board::open(config.board, &config.wiring)?;
+    // The LEDs alone: a daemon that runs beside it keeps its switches as they are.
+    let leds = Wiring {
+        inputs: [None; Input::ALL.len()],
+        ..config.wiring
+    };
+    let mut board = board::open(config.board, &leds)?;
     board.safe().context("cannot put the LEDs off")?;
     Ok(ExitCode::SUCCESS)
 }
