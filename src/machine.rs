@@ -7,7 +7,7 @@
 use crate::panel::{self, LedPattern, Levels, Panel, PanelEvent, status_lit};
 use crate::range::Range;
 use crate::snapshot::{Row, Snapshot};
-use crate::trainer::{Sample, Samples, State, Trainer, TrainerEvent};
+use crate::trainer::{Impossible, Sample, Samples, State, Trainer, TrainerEvent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
@@ -157,6 +157,12 @@ pub enum Event {
         /// Steps since the start.
         steps: u64,
     },
+    /// What was taught cannot be learned.
+    Impossible {
+        /// Why, and what would help.
+        #[serde(serialize_with = "as_text")]
+        why: Impossible,
+    },
     /// The learning was stuck, so new weights were drawn.
     Restarted {
         /// How often that has happened since the start.
@@ -166,6 +172,10 @@ pub enum Event {
     },
 }
 
+fn as_text<S: serde::Serializer>(why: &Impossible, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(why)
+}
+
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -173,6 +183,7 @@ impl fmt::Display for Event {
             Event::Forgot => write!(f, "new weights, as asked; the samples stay"),
             Event::ForgotSamples => write!(f, "forgot the samples"),
             Event::Learned { steps } => write!(f, "learned after {steps} steps"),
+            Event::Impossible { why } => write!(f, "impossible: {why}"),
             Event::Restarted { restarts, wrong } => {
                 let rows: Vec<_> = (Samples::PATTERNS.iter().zip(wrong))
                     .filter(|(_, wrong)| **wrong)
@@ -309,9 +320,16 @@ impl Machine {
                 Event::Taught(sample)
             }
         });
-        // What was taught may be what the network answers already.
-        if was != State::Learned && self.trainer.state() == State::Learned {
-            report(self.describe(TrainerEvent::Learned));
+        match self.trainer.state() {
+            state if state == was => {}
+            // What was taught may be what the network answers already.
+            State::Learned => report(self.describe(TrainerEvent::Learned)),
+            State::Impossible => {
+                if let Some(why) = self.trainer.impossible() {
+                    report(Event::Impossible { why });
+                }
+            }
+            State::Idle | State::Learning => {}
         }
     }
 
@@ -376,6 +394,7 @@ impl Machine {
         Snapshot {
             scan: self.scan,
             state: self.trainer.state(),
+            reason: self.trainer.impossible().map(|why| why.to_string()),
             steps: self.trainer.steps(),
             steps_per_second: self.settings.pace.steps_per_second,
             restarts: self.trainer.restarts(),

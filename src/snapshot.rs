@@ -46,6 +46,8 @@ pub struct Snapshot {
     pub scan: u64,
     /// How the learning goes.
     pub state: State,
+    /// Why it is impossible, if it is.
+    pub reason: Option<String>,
     /// Training steps since the start.
     pub steps: u64,
     /// The pace of the training.

@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "O1,O2", value_parser = TruthTable::from_bits, conflicts_with = "lesson")]
     table: Option<TruthTable>,
     /// Starts the generator that draws the weights: the same seed, the same run
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 8)]
     seed: u64,
     /// What becomes of the neurons' biases
     #[arg(long, value_name = "MODE", default_value = "trained", value_parser = super::bias_parser())]
@@ -146,13 +146,14 @@ impl Observer for Viewer {
 
     fn scanned(&mut self, _now: Duration, machine: &Machine) -> ControlFlow<()> {
         self.time = machine.time();
-        let learning = machine.trainer().state() == State::Learning;
-        if learning && self.time - self.told >= Duration::from_secs(1) {
+        let trainer = machine.trainer();
+        if trainer.is_training() && self.time - self.told >= Duration::from_secs(1) {
             self.told = self.time;
             self.tell(|report, time| report.progress(time, &machine.snapshot()));
         }
         self.session.play(machine);
-        let given_up = machine.trainer().steps() >= self.limit;
+        let in_vain = trainer.state() == State::Impossible && !trainer.is_training();
+        let given_up = in_vain || trainer.steps() >= self.limit;
         if self.session.is_over() || given_up || self.result.is_err() {
             return ControlFlow::Break(());
         }

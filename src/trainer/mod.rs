@@ -6,96 +6,23 @@
 //! the same seed and the same calls give the same bits on every machine.
 
 mod checkpoint;
+mod epoch;
+mod plateau;
+mod representable;
 mod samples;
+mod settings;
 
 pub use checkpoint::{Checkpoint, Generator};
+pub use epoch::Epoch;
+pub use plateau::Plateau;
+pub use representable::{Impossible, Representable, representable};
 pub use samples::{Sample, Samples, row};
+pub use settings::{Mode, Settings};
 
-use crate::nn::{Bias, Gradients, Network222, NonFinite};
-use crate::range::Range;
+use crate::nn::{Gradients, Network222, NonFinite};
 use oorandom::Rand64;
 use samples::numbers;
 use serde::{Deserialize, Serialize};
-
-/// What is trained on.
-///
-/// ```
-/// use backpropd::trainer::Mode;
-/// assert_eq!(Mode::default(), Mode::Replay);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// The taught samples in turn, one online step each.
-    #[default]
-    Replay,
-    /// Only the pattern that the switches show, only while `teach` is held: what was taught before can be forgotten.
-    Hold,
-}
-
-/// How to train.
-///
-/// ```
-/// use backpropd::trainer::Settings;
-/// assert_eq!(Settings::default().tolerance, 0.2);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// What becomes of the biases.
-    pub bias: Bias,
-    /// α, the factor of each step down the gradient; > 0.
-    pub learning_rate: f64,
-    /// μ, the share of the last change that goes into the next; 0 (plain gradient descent) to below 1.
-    pub momentum: f64,
-    /// New weights are drawn uniformly from ±this; > 0.
-    pub init_range: f64,
-    /// What is trained on.
-    pub mode: Mode,
-    /// A row is right when both outputs are this near to their targets; above 0, below ½.
-    pub tolerance: f64,
-    /// After how many steps without success new weights are drawn.
-    pub patience: u64,
-}
-
-impl Settings {
-    /// The numbers among them, by name, and what each may be.
-    pub fn numbers(&self) -> [(&'static str, f64, Range); 5] {
-        [
-            (
-                "learning_rate",
-                self.learning_rate,
-                Range::above(0.0).up_to(100.0),
-            ),
-            ("momentum", self.momentum, Range::from(0.0).below(1.0)),
-            (
-                "init_range",
-                self.init_range,
-                Range::above(0.0).up_to(100.0),
-            ),
-            ("tolerance", self.tolerance, Range::above(0.0).below(0.5)),
-            (
-                "patience",
-                self.patience as f64,
-                Range::from(100.0).up_to(1e9),
-            ),
-        ]
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            bias: Bias::Trained,
-            learning_rate: 4.0,
-            momentum: 0.0,
-            init_range: 1.0,
-            mode: Mode::Replay,
-            tolerance: 0.2,
-            patience: 2_000,
-        }
-    }
-}
 
 /// How the learning goes.
 ///
@@ -112,7 +39,7 @@ pub enum State {
     Learning,
     /// Every taught row is right; training rests until samples or weights change.
     Learned,
-    /// No weights can make every taught row right.
+    /// No weights can make every taught row right; it learns what it can for `patience` steps.
     Impossible,
 }
 
@@ -177,8 +104,8 @@ pub struct Trainer {
     state: State,
     /// The row that is trained next, or the first taught one after it.
     next_row: usize,
-    /// Whether a row was wrong when this epoch came by it.
-    wrong: [bool; 4],
+    epoch: Epoch,
+    plateau: Plateau,
     steps: u64,
     /// Steps since the weights or the samples last changed by other means than training.
     attempt: u64,
@@ -202,7 +129,8 @@ impl Trainer {
             samples: Samples::default(),
             state: State::Idle,
             next_row: 0,
-            wrong: [false; 4],
+            epoch: Epoch::default(),
+            plateau: Plateau::default(),
             steps: 0,
             attempt: 0,
             restarts: 0,
@@ -262,26 +190,20 @@ impl Trainer {
         if self.samples.rows()[row(sample.x)] != Some(sample.t) {
             self.teach(sample); // the switches were flipped while teach was held
         }
-        if self.state != State::Learning {
+        if !self.is_training() {
             return None;
         }
         self.steps += 1;
         self.attempt += 1;
-        match self.descend(sample) {
-            Ok(is_wrong) => self.wrong[row(sample.x)] = is_wrong,
-            Err(NonFinite(_)) => return Some(self.restart()),
+        if self.descend(sample).is_err() {
+            return Some(self.restart([false; 4]));
         }
-        match self.settings.mode {
-            Mode::Hold => {
-                let learned = self.learned();
-                self.wrong = [false; 4]; // every step is an epoch
-                learned
-            }
-            Mode::Replay if !self.is_last_row(sample) => None,
-            Mode::Replay => self
-                .learned()
-                .or_else(|| (self.attempt >= self.settings.patience).then(|| self.restart())),
+        let epoch_is_over = self.settings.mode == Mode::Hold || self.is_last_row(sample);
+        if epoch_is_over {
+            let epoch = std::mem::take(&mut self.epoch);
+            return self.judge(&epoch);
         }
+        None
     }
 
     /// out_o1 and out_o2 for this input pattern, each in \[0, 1\].
@@ -316,6 +238,14 @@ impl Trainer {
     /// How the learning goes.
     pub fn state(&self) -> State {
         self.state
+    }
+
+    /// Why no weights can make every taught row right, if that is so.
+    pub fn impossible(&self) -> Option<Impossible> {
+        match representable(self.settings.bias, self.samples.rows()) {
+            Representable::No(why) => Some(why),
+            Representable::Yes | Representable::Unknown => None,
+        }
     }
 
     /// What was taught.
@@ -360,8 +290,17 @@ impl Trainer {
         self.samples.iter().last() == Some(sample)
     }
 
-    /// Trains one step and says whether the sample's row was wrong before it.
-    fn descend(&mut self, sample: Sample) -> Result<bool, NonFinite> {
+    /// Whether a step would change the weights: not when everything is learned, and in vain only for so long.
+    pub fn is_training(&self) -> bool {
+        match self.state {
+            State::Learning => true,
+            State::Impossible => self.attempt < self.settings.patience,
+            State::Idle | State::Learned => false,
+        }
+    }
+
+    /// One step down the gradient of this sample's loss.
+    fn descend(&mut self, sample: Sample) -> Result<(), NonFinite> {
         let Settings {
             learning_rate: alpha,
             momentum,
@@ -369,35 +308,38 @@ impl Trainer {
             ..
         } = self.settings;
         let (x, t) = (sample.input(), sample.target());
-        self.next_row = (row(sample.x) + 1) % 4;
+        let row = row(sample.x);
+        self.next_row = (row + 1) % 4;
         let forward = self.network.forward(&x)?;
+        self.epoch.add(row, &forward, &t, tolerance);
         let gradients = self.network.backward(&x, &forward, &t);
         if momentum == 0.0 {
-            self.network.update(&gradients, alpha)?;
-        } else {
-            self.velocity = self.velocity.with_momentum(momentum, &gradients);
-            self.network.update(&self.velocity, alpha)?;
+            return self.network.update(&gradients, alpha);
         }
-        Ok((t - forward.out_o)
-            .iter()
-            .any(|error| error.abs() > tolerance))
+        self.velocity = self.velocity.with_momentum(momentum, &gradients);
+        self.network.update(&self.velocity, alpha)
     }
 
-    /// When no row was wrong as this epoch came by it, looks whether that holds for the weights of now.
-    fn learned(&mut self) -> Option<TrainerEvent> {
-        if self.wrong != [false; 4] || !self.all_right() {
-            return None;
+    /// What follows from the epoch that is over.
+    fn judge(&mut self, epoch: &Epoch) -> Option<TrainerEvent> {
+        // Right when the epoch came by is not enough: the later steps have changed the weights.
+        if epoch.not_right == [false; 4] && self.all_right() {
+            self.state = State::Learned;
+            return Some(TrainerEvent::Learned);
         }
-        self.state = State::Learned;
-        Some(TrainerEvent::Learned)
+        let may_restart = self.settings.mode == Mode::Replay && self.state == State::Learning;
+        let out_of_patience = self.attempt >= self.settings.patience;
+        if may_restart && (self.plateau.is_stuck(epoch) || out_of_patience) {
+            return Some(self.restart(epoch.not_right));
+        }
+        None
     }
 
     fn all_right(&self) -> bool {
         self.samples.iter().all(|sample| self.is_right(sample))
     }
 
-    fn restart(&mut self) -> TrainerEvent {
-        let wrong = self.wrong;
+    fn restart(&mut self, wrong: [bool; 4]) -> TrainerEvent {
         self.restarts += 1;
         self.forget();
         TrainerEvent::Restarted { wrong }
@@ -405,13 +347,23 @@ impl Trainer {
 
     fn begin_attempt(&mut self) {
         self.attempt = 0;
-        self.wrong = [false; 4];
         self.next_row = 0;
-        self.state = match () {
-            () if self.samples.is_empty() => State::Idle,
-            () if self.all_right() => State::Learned,
-            () => State::Learning,
-        };
+        self.epoch = Epoch::default();
+        self.plateau = Plateau::default();
+        self.state = self.state_of_samples();
+    }
+
+    fn state_of_samples(&self) -> State {
+        if self.samples.is_empty() {
+            return State::Idle;
+        }
+        if self.all_right() {
+            return State::Learned;
+        }
+        match self.impossible() {
+            Some(_) if self.settings.mode == Mode::Replay => State::Impossible,
+            _ => State::Learning,
+        }
     }
 }
 
