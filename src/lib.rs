@@ -32,6 +32,7 @@
 //! * [`board`]: the pins, real or simulated
 //! * [`config`]: the file that says what is wired where
 //! * [`notify`]: what systemd is told
+//! * [`record`]: writes the lesson file
 //! * [`daemon`]: the only loop, the only clock, the only sleep
 //!
 //! ## The whole of it in ten lines
@@ -64,6 +65,7 @@ pub mod nn;
 pub mod notify;
 pub mod panel;
 pub mod range;
+pub mod record;
 pub mod session;
 pub mod snapshot;
 pub mod survey;

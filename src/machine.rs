@@ -359,6 +359,11 @@ impl Machine {
         &self.trainer
     }
 
+    /// The inputs as the latest scan read them.
+    pub fn raw(&self) -> Levels {
+        self.raw
+    }
+
     /// The LEDs as the latest scan lit them.
     pub fn leds(&self) -> LedPattern {
         self.leds

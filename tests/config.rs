@@ -38,11 +38,11 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         // Keys that there are not.
         (
             "[bord]\nkind = \"sim\"",
-            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer",
+            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record",
         ),
         (
             "i1 = 17",
-            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer",
+            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record",
         ),
         (
             "[board]\nkinds = \"sim\"",

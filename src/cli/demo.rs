@@ -8,12 +8,14 @@ use backpropd::board::SimBoard;
 use backpropd::daemon::{self, Observer, RealTime, Time, VirtualTime};
 use backpropd::machine::{self, Event, Machine};
 use backpropd::nn::Bias;
+use backpropd::record::Recorder;
 use backpropd::session::{self, Action, Session};
 use backpropd::trainer::{self, State, Trainer};
 use backpropd::truth_table::{GATES, TruthTable};
 use clap::ValueEnum;
 use std::io;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -39,6 +41,9 @@ pub struct Args {
     /// Give up after so many training steps
     #[arg(long, value_name = "STEPS", default_value_t = 200_000)]
     limit: u64,
+    /// Write a lesson file, for 'backpropd replay'
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// One JSON object a line, the last of them the summary
     #[arg(long)]
     json: bool,
@@ -77,7 +82,12 @@ pub fn demo(args: &Args) -> Result<ExitCode> {
     };
     let machine_settings = machine::Settings::default();
     let scan_hz = machine_settings.pace.scan_hz;
-    let mut machine = Machine::new(machine_settings, Trainer::new(settings, args.seed));
+    let trainer = Trainer::new(settings, args.seed);
+    let recorder = match &args.record {
+        Some(path) => Some(super::record(path, machine_settings, &trainer)?),
+        None => None,
+    };
+    let mut machine = Machine::new(machine_settings, trainer);
     let mut board = SimBoard::default();
     let mut time: Box<dyn Time> = match args.speed {
         Speed::Real => Box::new(RealTime::new(scan_hz)),
@@ -85,6 +95,7 @@ pub fn demo(args: &Args) -> Result<ExitCode> {
     };
     let mut viewer = Viewer {
         report: Report::new(args.json),
+        recorder,
         session: Session::new(board.panel(), lesson_actions(&lesson)),
         limit: args.limit,
         time: Duration::ZERO,
@@ -96,6 +107,9 @@ pub fn demo(args: &Args) -> Result<ExitCode> {
         args.seed
     ))?;
     daemon::run(&mut board, &mut machine, time.as_mut(), &mut viewer)?;
+    if let Some(recorder) = viewer.recorder {
+        recorder.end(&machine);
+    }
     viewer.result?;
     let snapshot = machine.snapshot();
     viewer.report.summary(&snapshot)?;
@@ -123,6 +137,7 @@ fn lesson_actions(lesson: &TruthTable) -> Vec<Action> {
 /// The person in front of the panel: plays the lesson and tells what is to be seen.
 struct Viewer {
     report: Report,
+    recorder: Option<Recorder>,
     session: Session,
     limit: u64,
     /// The machine's time, and when progress was last told.
@@ -146,6 +161,9 @@ impl Observer for Viewer {
 
     fn scanned(&mut self, _now: Duration, machine: &Machine) -> ControlFlow<()> {
         self.time = machine.time();
+        if let Some(recorder) = &mut self.recorder {
+            recorder.scanned(machine);
+        }
         let trainer = machine.trainer();
         if trainer.is_training() && self.time - self.told >= Duration::from_secs(1) {
             self.told = self.time;

@@ -2,18 +2,23 @@
 
 mod check;
 mod demo;
+mod replay;
 mod report;
 mod run;
 mod safe;
 mod survey;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use backpropd::lesson::Start;
 use backpropd::nn::Bias;
-use backpropd::{board, config};
+use backpropd::record::Recorder;
+use backpropd::trainer::Trainer;
+use backpropd::{board, config, machine};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// The exit code for a config that is wrong; the systemd unit does not restart on it (EX_CONFIG of sysexits.h).
@@ -39,6 +44,7 @@ Examples:
 enum Command {
     Run(run::Args),
     Demo(demo::Args),
+    Replay(replay::Args),
     Check(check::Args),
     Safe(safe::Args),
     Survey(survey::Args),
@@ -50,11 +56,18 @@ impl Cli {
         match self.command {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
+            Command::Replay(args) => replay::replay(&args),
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
         }
     }
+}
+
+/// Begins to record a run that is about to begin.
+pub fn record(path: &Path, machine: machine::Settings, trainer: &Trainer) -> Result<Recorder> {
+    Recorder::create(path, &Start::new(machine, trainer))
+        .with_context(|| format!("{}: cannot record there", path.display()))
 }
 
 /// Reads a bias mode by its name.

@@ -8,6 +8,7 @@ use backpropd::config::{Config, Seed};
 use backpropd::daemon::{self, Observer, RealTime};
 use backpropd::machine::{Event, Machine, Summary};
 use backpropd::notify::Notifier;
+use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
 use log::{info, warn};
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -45,10 +46,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Seed::Fixed(seed) => seed,
         Seed::Random => random_seed(),
     };
-    let mut machine = Machine::new(config.machine, Trainer::new(config.trainer, seed));
+    let trainer = Trainer::new(config.trainer, seed);
+    let recorder = match &config.record {
+        Some(path) => Some(super::record(path, config.machine, &trainer)?),
+        None => None,
+    };
+    let mut machine = Machine::new(config.machine, trainer);
     let mut watch = Watch {
         stop,
         notifier: Notifier::from_env(),
+        recorder,
         told: None,
     };
     info!("running, weights from seed {seed}");
@@ -56,6 +63,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let mut time = RealTime::new(config.machine.pace.scan_hz);
     let result = daemon::run(board.as_mut(), &mut machine, &mut time, &mut watch);
     watch.notifier.stopping();
+    if let Some(recorder) = watch.recorder {
+        recorder.end(&machine);
+    }
     result?;
     info!("stopped, LEDs off");
     Ok(ExitCode::SUCCESS)
@@ -80,6 +90,7 @@ fn random_seed() -> u64 {
 struct Watch {
     stop: Arc<AtomicBool>,
     notifier: Notifier,
+    recorder: Option<Recorder>,
     /// What systemd was last told.
     told: Option<Summary>,
 }
@@ -90,6 +101,9 @@ impl Observer for Watch {
     }
 
     fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.scanned(machine);
+        }
         let summary = machine.summary();
         if self.told != Some(summary) {
             self.told = Some(summary);

@@ -51,6 +51,8 @@ pub struct Config {
     pub trainer: trainer::Settings,
     /// Where the random numbers begin.
     pub seed: Seed,
+    /// Where the run is recorded, if it is.
+    pub record: Option<PathBuf>,
 }
 
 /// Where the random numbers begin.
@@ -203,6 +205,13 @@ struct File {
     leds: Leds,
     network: Network,
     trainer: Training,
+    record: Record,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Record {
+    path: Option<PathBuf>,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -399,6 +408,7 @@ impl File {
                 patience: u64::try_from(self.trainer.patience).unwrap_or(0),
             },
             seed: self.network.seed,
+            record: self.record.path.clone(),
         }
     }
 }
