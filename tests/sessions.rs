@@ -22,6 +22,7 @@
 use backpropd::board::{SimBoard, SimPanel};
 use backpropd::daemon::{self, Observer, VirtualTime};
 use backpropd::machine::{self, Event, Machine};
+use backpropd::nn::Bias;
 use backpropd::panel::{Input, LedPattern};
 use backpropd::session::{self, Action, Session};
 use backpropd::trainer::{self, Mode, Sample, State, Trainer};
@@ -110,6 +111,7 @@ fn parse(line: &str, setup: &mut Setup) -> Line {
 fn configure(word: &str, setup: &mut Setup) {
     let (key, value) = word.split_once('=').expect("key=value");
     match (key, value) {
+        ("bias", "none") => setup.trainer.bias = Bias::None,
         ("mode", "hold") => setup.trainer.mode = Mode::Hold,
         ("teach", "absent") => setup.machine.panel.has_teach = false,
         ("seed", seed) => setup.seed = seed.parse().unwrap(),
@@ -255,6 +257,9 @@ sessions! {
     without_teach_button
     chatter
     hold
+    hold_forgets
+    replay_keeps
+    impossible
     status
     start
 }
