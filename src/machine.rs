@@ -7,7 +7,7 @@
 use crate::panel::{self, LedPattern, Levels, Panel, PanelEvent, status_lit};
 use crate::range::Range;
 use crate::snapshot::{Row, Snapshot};
-use crate::trainer::{Impossible, Sample, Samples, State, Trainer, TrainerEvent};
+use crate::trainer::{Impossible, Mode, Sample, Samples, State, Trainer, TrainerEvent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
@@ -189,6 +189,12 @@ impl fmt::Display for Event {
                     .filter(|(_, wrong)| **wrong)
                     .map(|([i1, i2], _)| format!("{}{}", *i1 as u8, *i2 as u8))
                     .collect();
+                if rows.is_empty() {
+                    return write!(
+                        f,
+                        "weights beyond all measure: restart {restarts} with new ones"
+                    );
+                }
                 let rows = rows.join(", ");
                 write!(f, "stuck on {rows}: restart {restarts} with new weights")
             }
@@ -200,13 +206,15 @@ impl fmt::Display for Event {
 ///
 /// ```
 /// use backpropd::{machine::Summary, trainer::State};
-/// let summary = Summary { state: State::Learning, taught: 4, right: 3, restarts: 1 };
+/// let summary = Summary { state: State::Learning, why: None, taught: 4, right: 3, restarts: 1 };
 /// assert_eq!(summary.to_string(), "learning: 3 of 4 taught rows right, 1 restart");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// How the learning goes.
     pub state: State,
+    /// Why it is impossible, if it is.
+    pub why: Option<Impossible>,
     /// How many rows of the truth table were taught.
     pub taught: usize,
     /// How many of them are right.
@@ -219,6 +227,7 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             state,
+            why,
             taught,
             right,
             restarts,
@@ -230,7 +239,8 @@ impl fmt::Display for Summary {
         write!(
             f,
             "{state}: {right} of {taught} taught rows right, {restarts} restart{plural}"
-        )
+        )?;
+        why.map_or(Ok(()), |why| write!(f, "; {why}"))
     }
 }
 
@@ -285,6 +295,9 @@ impl Machine {
             self.act(event, report);
         }
         let held = self.panel.held(now);
+        if let Some(sample) = held.filter(|held| self.is_new_while_held(held)) {
+            self.act(PanelEvent::Teach(sample), report);
+        }
         let steps = if self.paused {
             0
         } else {
@@ -302,6 +315,12 @@ impl Machine {
         self.leds = self.answer(now);
         self.scan += 1;
         self.leds
+    }
+
+    /// In hold mode the switches may be flipped while `teach` is held: what they show then is taught too.
+    fn is_new_while_held(&self, held: &Sample) -> bool {
+        let trainer = &self.trainer;
+        trainer.settings().mode == Mode::Hold && !trainer.samples().contains(held)
     }
 
     fn act(&mut self, event: PanelEvent, report: &mut dyn FnMut(Event)) {
@@ -384,6 +403,7 @@ impl Machine {
         let samples = self.trainer.samples();
         Summary {
             state: self.trainer.state(),
+            why: self.trainer.impossible(),
             taught: samples.iter().count(),
             right: samples
                 .iter()

@@ -258,6 +258,7 @@ sessions! {
     chatter
     hold
     hold_forgets
+    hold_start
     replay_keeps
     impossible
     status

@@ -101,6 +101,8 @@ pub struct Panel {
     debouncer: Debouncer,
     /// Teach was pressed, or a target switch moved, and the sample is still to be taken.
     pending: bool,
+    /// `teach` was pressed and has not been released.
+    teach_held: bool,
     /// Since when `forget` has been held, until it has made the samples go.
     forget_held_since: Option<Duration>,
 }
@@ -112,6 +114,7 @@ impl Panel {
             settings,
             debouncer: Debouncer::new(settings.debounce),
             pending: false,
+            teach_held: false,
             forget_held_since: None,
         }
     }
@@ -135,7 +138,9 @@ impl Panel {
             moved(Input::T1) || moved(Input::T2)
         };
         let forget_pressed = pressed(Input::Forget);
+        let teach_down = self.debouncer.get(Input::Teach) == Some(true);
 
+        self.teach_held = teach_down && (self.teach_held || pressed(Input::Teach));
         self.pending |= asked_to_teach;
         let forget = self.forget(now, forget_pressed);
         [forget, self.take_sample(now)].into_iter().flatten()
@@ -148,7 +153,7 @@ impl Panel {
 
     /// The sample that is being held on the panel: `teach` is down and the switches are still.
     pub fn held(&self, now: Duration) -> Option<Sample> {
-        (self.levels().get(Input::Teach) && self.still(now)).then(|| self.levels().sample())
+        (self.teach_held && self.still(now)).then(|| self.levels().sample())
     }
 
     /// A switch in mid-flip has no meaning yet, so a sample waits until all four are still.

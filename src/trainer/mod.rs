@@ -180,16 +180,13 @@ impl Trainer {
         self.begin_attempt();
     }
 
-    /// One online step, if there is something to learn. `held` is the sample on the panel while `teach` is down,
-    /// which only [`Mode::Hold`] looks at.
+    /// One online step, if there is something to learn. `held` is the sample on the panel while `teach` is down: only
+    /// [`Mode::Hold`] looks at it, and trains on it if it was taught.
     pub fn step(&mut self, held: Option<Sample>) -> Option<TrainerEvent> {
         let sample = match self.settings.mode {
             Mode::Replay => self.next_sample()?,
-            Mode::Hold => held?,
+            Mode::Hold => held.filter(|held| self.samples.contains(held))?,
         };
-        if self.samples.rows()[row(sample.x)] != Some(sample.t) {
-            self.teach(sample); // the switches were flipped while teach was held
-        }
         if !self.is_training() {
             return None;
         }
@@ -240,11 +237,20 @@ impl Trainer {
         self.state
     }
 
-    /// Why no weights can make every taught row right, if that is so.
+    /// Why it is impossible, in [`State::Impossible`].
     pub fn impossible(&self) -> Option<Impossible> {
-        match representable(self.settings.bias, self.samples.rows()) {
-            Representable::No(why) => Some(why),
-            Representable::Yes | Representable::Unknown => None,
+        match self.state {
+            State::Impossible => self.why_impossible(),
+            State::Idle | State::Learning | State::Learned => None,
+        }
+    }
+
+    /// Whether a step would change the weights: not when everything is learned, and in vain only for so long.
+    pub fn is_training(&self) -> bool {
+        match self.state {
+            State::Learning => true,
+            State::Impossible => self.attempt < self.settings.patience,
+            State::Idle | State::Learned => false,
         }
     }
 
@@ -288,15 +294,6 @@ impl Trainer {
 
     fn is_last_row(&self, sample: Sample) -> bool {
         self.samples.iter().last() == Some(sample)
-    }
-
-    /// Whether a step would change the weights: not when everything is learned, and in vain only for so long.
-    pub fn is_training(&self) -> bool {
-        match self.state {
-            State::Learning => true,
-            State::Impossible => self.attempt < self.settings.patience,
-            State::Idle | State::Learned => false,
-        }
     }
 
     /// One step down the gradient of this sample's loss.
@@ -360,9 +357,16 @@ impl Trainer {
         if self.all_right() {
             return State::Learned;
         }
-        match self.impossible() {
+        match self.why_impossible() {
             Some(_) if self.settings.mode == Mode::Replay => State::Impossible,
             _ => State::Learning,
+        }
+    }
+
+    fn why_impossible(&self) -> Option<Impossible> {
+        match representable(self.settings.bias, self.samples.rows()) {
+            Representable::No(why) => Some(why),
+            Representable::Yes | Representable::Unknown => None,
         }
     }
 }

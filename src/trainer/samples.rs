@@ -84,6 +84,11 @@ impl Samples {
         self.0[row(sample.x)] = Some(sample.t);
     }
 
+    /// Whether this very sample was taught, and not replaced since.
+    pub fn contains(&self, sample: &Sample) -> bool {
+        self.0[row(sample.x)] == Some(sample.t)
+    }
+
     /// Forgets them all.
     pub fn clear(&mut self) {
         self.0 = [None; 4];
