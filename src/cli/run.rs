@@ -10,7 +10,7 @@ use backpropd::machine::{Event, Machine, Summary};
 use backpropd::notify::Notifier;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use log::{info, warn};
+use log::{debug, info, warn};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
@@ -57,6 +57,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         notifier: Notifier::from_env(),
         recorder,
         told: None,
+        step: 0,
     };
     info!("running, weights from seed {seed}");
     watch.notifier.ready();
@@ -93,6 +94,8 @@ struct Watch {
     recorder: Option<Recorder>,
     /// What systemd was last told.
     told: Option<Summary>,
+    /// The training step that was last logged.
+    step: u64,
 }
 
 impl Observer for Watch {
@@ -110,6 +113,11 @@ impl Observer for Watch {
             self.notifier.status(&summary.to_string());
         }
         self.notifier.scanned(now);
+        let step = machine.trainer().steps();
+        if step != self.step && log::log_enabled!(log::Level::Debug) {
+            self.step = step;
+            debug!("step {step}, loss {:.6}", machine.trainer().loss());
+        }
         if self.stop.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
         }
