@@ -10,6 +10,12 @@ use std::process::ExitCode;
 
 /// Check the config file, and print what is to be wired where
 #[derive(clap::Args)]
+#[command(after_help = "\
+Exit code: 0 good, 78 wrong.
+
+Examples:
+  backpropd check
+  backpropd check --config config/four-switches.toml")]
 pub struct Args {
     /// The config file
     #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]

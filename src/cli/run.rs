@@ -22,6 +22,11 @@ use std::time::Duration;
 
 /// Read the switches, learn, light the LEDs, until told to stop
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  backpropd run
+  backpropd run --config config/backpropd.toml --board sim    no pins at all
+  RUST_LOG=debug backpropd run                                with every training step")]
 pub struct Args {
     /// The config file
     #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]

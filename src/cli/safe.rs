@@ -11,6 +11,9 @@ use std::process::ExitCode;
 
 /// Put every LED off, whatever a killed daemon left behind
 #[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  sudo backpropd safe --config /etc/backpropd/backpropd.toml")]
 pub struct Args {
     /// The config file
     #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
