@@ -51,6 +51,36 @@ fn at_the_shipped_tolerance_too() {
     assert_eq!(summary.learned, 256 * 3);
 }
 
+/// Learned weights are large, a bad start for something else: a person who changes the table must not wait for ever.
+#[test]
+fn another_table_is_learned_over_a_learned_one() {
+    let tables: Vec<_> = TruthTable::all().collect();
+    let mut relearning = Vec::new();
+    for (number, first) in tables.iter().enumerate() {
+        for start in 0..5 {
+            let second = &tables[(37 * number + 101 * start + 13) % tables.len()];
+            let mut trainer = Trainer::new(Settings::default(), (1000 * number + start) as u64);
+            let mut steps = 0;
+            for table in [first, second] {
+                let before = trainer.steps();
+                for sample in table.samples() {
+                    trainer.teach(sample);
+                }
+                while trainer.state() == State::Learning {
+                    trainer.step(None);
+                    assert!(trainer.steps() - before < 50_000, "{first}, then {second}");
+                }
+                steps = trainer.steps() - before;
+            }
+            relearning.push(steps);
+        }
+    }
+    relearning.sort_unstable();
+    let [median, p99] = [50, 99].map(|share| relearning[relearning.len() * share / 100]);
+    println!("steps to learn another table: median {median}, 99 % within {p99}");
+    assert!(p99 <= 5_000);
+}
+
 #[test]
 fn without_biases_the_32_are_named_at_once() {
     let settings = Settings {

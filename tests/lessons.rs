@@ -4,7 +4,11 @@
 //! replayed by the aarch64 build in `tests/lessons/on-aarch64`.
 
 use assert_cmd::Command;
-use backpropd::lesson::Lesson;
+use backpropd::lesson::{Lesson, Start};
+use backpropd::machine::{self, Machine};
+use backpropd::panel::{Input, Levels};
+use backpropd::record::{MOST_BYTES, Recorder};
+use backpropd::trainer::{self, Trainer};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -209,6 +213,29 @@ fn a_file_cut_anywhere_behind_its_header_is_good_up_to_there() {
             assert_eq!(lesson.start(), whole.start());
         }
     }
+}
+
+/// A switch that chatters for days must not fill the SD card.
+#[test]
+fn a_recording_ends_by_itself_before_it_grows_too_large() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lesson.txt");
+    let trainer = Trainer::new(trainer::Settings::default(), 1);
+    let start = Start::new(machine::Settings::default(), &trainer);
+    let mut machine = Machine::new(machine::Settings::default(), trainer);
+    let mut recorder = Recorder::create(&path, &start).unwrap();
+    let mut levels = Levels::default();
+    for _ in 0..100_000 {
+        for input in Input::ALL {
+            levels.set(input, !levels.get(input));
+        }
+        machine.scan(levels, &mut |_| {});
+        recorder.scanned(&machine);
+    }
+    recorder.end(&machine);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.len() <= MOST_BYTES, "{}", text.len());
+    assert!(!Lesson::parse(&text).unwrap().is_complete());
 }
 
 proptest! {
