@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, and here what they share.
 
+mod bench;
 mod check;
 mod demo;
 mod replay;
@@ -48,6 +49,7 @@ enum Command {
     Check(check::Args),
     Safe(safe::Args),
     Survey(survey::Args),
+    Bench(bench::Args),
 }
 
 impl Cli {
@@ -60,6 +62,7 @@ impl Cli {
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
+            Command::Bench(args) => bench::bench(&args),
         }
     }
 }

@@ -22,6 +22,7 @@
 //!
 //! For the two outputs of the panel, L is the mean of the two squared errors.
 
+mod finite_differences;
 mod ledger;
 mod logistic;
 mod network;

@@ -168,10 +168,10 @@ impl<const I: usize, const H: usize, const O: usize> Gradients<I, H, O> {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Network<const I: usize, const H: usize, const O: usize> {
-    w_h: SMatrix<f64, H, I>,
-    b_h: SVector<f64, H>,
-    w_o: SMatrix<f64, O, H>,
-    b_o: SVector<f64, O>,
+    pub(super) w_h: SMatrix<f64, H, I>,
+    pub(super) b_h: SVector<f64, H>,
+    pub(super) w_o: SMatrix<f64, O, H>,
+    pub(super) b_o: SVector<f64, O>,
     bias: Bias,
 }
 

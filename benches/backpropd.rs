@@ -1,0 +1,115 @@
+//! What happens at every step and every scan, and what happens now and then: `cargo bench`.
+//!
+//! For comparing two versions on one machine; nothing here is asserted. The comparison with other libraries is in
+//! `benches/peers`.
+
+use backpropd::board::{Board, SimBoard};
+use backpropd::machine::{self, Machine};
+use backpropd::nn::{Bias, Network222};
+use backpropd::survey::Run;
+use backpropd::trainer::{self, Checkpoint, State, Trainer};
+use backpropd::truth_table::TruthTable;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// The half-adder.
+fn lesson() -> TruthTable {
+    TruthTable::from_gates("xor,and").expect("both are gates")
+}
+
+fn network() -> Network222 {
+    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
+    let b = [0.11, -0.22, 0.35, -0.08];
+    Network222::from_named(w, b, Bias::Trained).expect("these are finite")
+}
+
+fn trainer(settings: trainer::Settings) -> Trainer {
+    let mut trainer = Trainer::new(settings, 1);
+    for sample in lesson().samples() {
+        trainer.teach(sample);
+    }
+    trainer
+}
+
+/// One pass forward: four logistic functions.
+#[divan::bench]
+fn forward(bencher: Bencher) {
+    let (network, x) = (network(), lesson().samples()[1].input());
+    bencher.bench_local(|| black_box(&network).forward(black_box(&x)));
+}
+
+/// Forward, backward and update, with the four samples in rotation.
+#[divan::bench]
+fn step(bencher: Bencher) {
+    let samples = lesson().samples();
+    let samples = samples.map(|sample| (sample.input(), sample.target()));
+    let (mut network, mut rotation) = (network(), samples.iter().cycle());
+    bencher.bench_local(|| {
+        let (x, t) = rotation.next()?;
+        network.step(x, t, black_box(0.5)).ok()
+    });
+}
+
+/// One scan as the daemon makes it: read, debounce, train one step, light the LEDs, look how it goes.
+#[divan::bench(args = [State::Idle, State::Learning, State::Learned])]
+fn scan(bencher: Bencher, state: State) {
+    let tolerance = match state {
+        State::Learning => 1e-9, // never good enough
+        _ => trainer::Settings::default().tolerance,
+    };
+    let settings = trainer::Settings {
+        tolerance,
+        ..trainer::Settings::default()
+    };
+    let mut trainer = match state {
+        State::Idle => Trainer::new(settings, 1),
+        _ => self::trainer(settings),
+    };
+    while state == State::Learned && trainer.state() != State::Learned {
+        trainer.step(None);
+    }
+    let (mut board, mut machine) = (
+        SimBoard::default(),
+        Machine::new(machine::Settings::default(), trainer),
+    );
+    assert_eq!(machine.trainer().state(), state);
+    bencher.bench_local(|| {
+        let leds = machine.scan(board.read()?, &mut |event| {
+            black_box(event);
+        });
+        board.write(leds)?;
+        Ok::<_, backpropd::board::Error>(machine.summary())
+    });
+}
+
+/// A lesson from random weights until it is learned: what `backpropd survey` does thousands of times.
+#[divan::bench]
+fn survey_run() -> Run {
+    Run::of(
+        trainer::Settings::default(),
+        black_box(&lesson()),
+        black_box(0),
+        200_000,
+    )
+}
+
+/// What the trainer knows, as JSON text.
+#[divan::bench]
+fn checkpoint_encode(bencher: Bencher) {
+    let trainer = trainer(trainer::Settings::default());
+    bencher.bench_local(|| serde_json::to_string(&black_box(&trainer).checkpoint()));
+}
+
+/// From JSON text to a trainer that goes on.
+#[divan::bench]
+fn checkpoint_decode(bencher: Bencher) {
+    let settings = trainer::Settings::default();
+    let text = serde_json::to_string(&trainer(settings).checkpoint()).expect("it is plain data");
+    bencher.bench_local(|| {
+        let checkpoint: Checkpoint = serde_json::from_str(black_box(&text))?;
+        Ok::<_, serde_json::Error>(Trainer::restore(settings, &checkpoint).is_ok())
+    });
+}
