@@ -4,9 +4,10 @@ Everything is done and seen from outside, through the pins; the daemon's log is 
 """
 
 import argparse
+import statistics
 import time
 
-from emulator import Emulator, Failure, until
+from emulator import PATIENCE, Emulator, Failure, until
 
 SWITCHES = {"i1": 17, "i2": 27, "t1": 22, "t2": 23, "teach": 24, "forget": 25}
 LEDS = {"o1": 12, "o2": 13, "status": 16}
@@ -76,6 +77,22 @@ def teach_table(checks, pi, panel, name, table):
     checks.check("the status LED is solid", steadily(panel))
 
 
+def latency(panel):
+    """Milliseconds from a flip of i2 to the change of o1, which follows it in the half-adder while i1 is off."""
+    panel.show("00")
+    until("o1 is off", lambda: not panel.lit("o1"))
+    times = []
+    for flip in range(20):
+        on = flip % 2 == 0
+        begin = time.monotonic()
+        panel.set("i2", on)
+        while panel.lit("o1") != on and time.monotonic() - begin < PATIENCE:
+            pass
+        times.append(1000 * (time.monotonic() - begin))
+        time.sleep(0.1)  # at rest for longer than the debounce time
+    return statistics.median(times)
+
+
 def start(pi):
     begin = len(pi.console)
     pi.type(f"backpropd run {CONFIG} &")
@@ -104,6 +121,7 @@ def lesson(checks, pi):
     checks.check("nothing taught: the status LED is off", not panel.lit("status"))
 
     teach_table(checks, pi, panel, "the half-adder (XOR, AND)", HALF_ADDER)
+    print(f"  from a flipped switch to its LED: {latency(panel):.0f} ms, median of 20 flips", flush=True)
     teach_table(checks, pi, panel, "XNOR, NOR taught over it", XNOR_NOR)
 
     panel.show("00")
