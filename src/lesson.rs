@@ -16,9 +16,11 @@
 //! ```
 //!
 //! A change is the number of a scan, a part, and its raw logical level from that scan on; before the first one every
-//! part is off. `pace N` (steps a second), `pause on|off` and `restart on` are done to the machine before that scan. Only text and its meaning: reading and writing files is for others.
+//! part is off. `pace N` (steps a second), `pause on|off` and `restart on` are done to the machine before that scan.
+//!
+//! Only text and its meaning: reading and writing files is for others.
 
-use crate::machine::{self, Control, Event, Machine};
+use crate::machine::{self, Control, Event, Machine, STEPS_PER_SECOND};
 use crate::nn::NonFinite;
 use crate::panel::{Input, Levels};
 use crate::trainer::{self, Checkpoint, Trainer};
@@ -31,6 +33,8 @@ const MAGIC: &str = "backpropd lesson";
 
 /// The version of the format that this program writes, and the only one that it reads.
 const VERSION: u32 = 1;
+
+const AFTER_THE_END: &str = "something follows the end";
 
 /// Where a run started: everything that decides its course but the switches.
 ///
@@ -156,7 +160,7 @@ impl Lesson {
     /// # Errors
     /// At any other damage, with its line.
     pub fn parse(text: &str) -> Result<Self, Damage> {
-        let (whole_lines, _cut_off) = text.rsplit_once('\n').unwrap_or_default();
+        let (whole_lines, cut_off) = text.rsplit_once('\n').unwrap_or_default();
         let mut lines = whole_lines.split('\n').enumerate();
         let damage = |index: usize, what: String| Damage {
             line: index + 1,
@@ -174,12 +178,16 @@ impl Lesson {
         for (index, line) in lines {
             lesson.read_line(line).map_err(|what| damage(index, what))?;
         }
+        if lesson.complete && !cut_off.is_empty() {
+            let index = whole_lines.split('\n').count();
+            return Err(damage(index, AFTER_THE_END.into()));
+        }
         Ok(lesson)
     }
 
     fn read_line(&mut self, line: &str) -> Result<(), String> {
         if self.complete {
-            return Err("something follows the end".into());
+            return Err(AFTER_THE_END.into());
         }
         let words: Vec<_> = line.split(' ').collect();
         let (scan, change) = match words[..] {
@@ -300,9 +308,13 @@ fn add(text: &mut String, scan: u64, change: &Change) {
 impl Change {
     fn parse(what: &str, how: &str) -> Result<Self, String> {
         if what == "pace" {
-            let steps_per_second = u32::try_from(whole(how)?)
-                .map_err(|_| format!("{how} steps a second are too many"))?;
-            return Ok(Self::Control(Control::StepsPerSecond(steps_per_second)));
+            let steps = whole(how)?;
+            if !STEPS_PER_SECOND.contains(steps as f64) {
+                return Err(format!(
+                    "pace: {how} is out of range; allowed: {STEPS_PER_SECOND}"
+                ));
+            }
+            return Ok(Self::Control(Control::StepsPerSecond(steps as u32)));
         }
         let on = match how {
             "on" => true,

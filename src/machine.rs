@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
 
+/// The paces that there are, in training steps a second.
+pub const STEPS_PER_SECOND: Range = Range::from(1.0).up_to(1e6);
+
 /// How fast the machine lives.
 ///
 /// ```
@@ -86,7 +89,7 @@ impl Settings {
             (
                 "steps_per_second",
                 f64::from(steps_per_second),
-                Range::from(1.0).up_to(1e6),
+                STEPS_PER_SECOND,
             ),
             (
                 "debounce_ms",

@@ -158,8 +158,10 @@ fn damage_is_named_with_its_line() {
         ),
         (
             with_line(4, "31 pace 99999999999"),
-            "line 4: 99999999999 steps a second are too many",
+            "line 4: pace: 99999999999 is out of range; allowed: 1 to 1000000",
         ),
+        (with_line(4, "31 pace 0"), "line 4: pace: 0 is out of range"),
+        (half_adder() + "e", "line 25: something follows the end"),
         (
             with_line(4, "31 restart off"),
             "line 4: 'restart' is no part",
