@@ -41,7 +41,7 @@ class Panel:
         self.pi.wait_for(f"taught {x} → {t}", begin)
         self.set("teach", False)
         # Released is only what the daemon has seen released: let some of its scans go by.
-        time.sleep(0.2)
+        time.sleep(0.5)
 
     def lit(self, led):
         return self.pi.level(LEDS[led])
