@@ -120,6 +120,8 @@ fn for_people_it_ends_with_the_table_and_the_weights() {
     ] {
         assert!(text.contains(words), "{words} is missing in:\n{text}");
     }
+    let fits = |line: &str| line.chars().count() <= 80;
+    assert!(text.lines().all(fits), "wider than a terminal:\n{text}");
     assert!(
         !text.contains('\x1b'),
         "no control codes when it is not a terminal"

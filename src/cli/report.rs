@@ -85,10 +85,12 @@ impl Report {
             let what = Progress { steps, loss, rows };
             return self.json_line(&At { what, time_s });
         }
-        let rows = rows.map(|row| format!("{} {}", digits(row.x, ""), lights(&row)));
-        let rows = rows.join("   ");
+        // Short enough for a terminal of 80 columns: a line that wraps could not be taken back.
+        let rows =
+            rows.map(|row| format!("   {} {} {}", digits(row.x, ""), leds(&row), sign(&row)));
+        let rows = rows.concat();
         self.line(&format!(
-            "{time_s:6.1} s  step {steps:6}  loss {loss:.4}   {rows}"
+            "{time_s:6.1} s  step {steps:6}  loss {loss:.4}{rows}"
         ))?;
         self.in_place = self.out.is_terminal();
         Ok(())
@@ -116,9 +118,9 @@ impl Report {
                 .target
                 .map_or("- -".into(), |target| digits(target, " "));
             let [o1, o2] = row.out;
-            let lights = lights(row);
+            let (leds, verdict) = (leds(row), verdict(row));
             self.line(&format!(
-                "  {x}     {target}    {o1:.4}  {o2:.4}   {lights}"
+                "  {x}     {target}    {o1:.4}  {o2:.4}   {leds}   {verdict}"
             ))?;
         }
         let weights = <[f64; 8]>::from(snapshot.weights);
@@ -142,8 +144,9 @@ impl Report {
             seed,
             ..
         } = snapshot;
+        let plural = if *restarts == 1 { "" } else { "s" };
         self.line(&format!(
-            "\n{result}: {steps} steps, {restarts} restarts, seed {seed}"
+            "\n{result}: {steps} steps, {restarts} restart{plural}, seed {seed}"
         ))
     }
 
@@ -160,15 +163,30 @@ impl Report {
     }
 }
 
-/// A row's LEDs and whether they are right: `●○ right`.
-fn lights(row: &Row) -> String {
-    let [o1, o2] = row.leds.map(|lit| if lit == 1 { '●' } else { '○' });
-    let verdict = match (row.target, row.right) {
-        (None, _) => "",
+/// The LEDs of a row: `●○`.
+fn leds(row: &Row) -> String {
+    row.leds
+        .map(|lit| if lit == 1 { '●' } else { '○' })
+        .iter()
+        .collect()
+}
+
+/// Whether a row is right, in a word.
+fn verdict(row: &Row) -> &'static str {
+    match (row.target, row.right) {
+        (None, _) => "not taught",
         (_, true) => "right",
         (_, false) => "not yet",
-    };
-    format!("{o1}{o2} {verdict:7}")
+    }
+}
+
+/// Whether a row is right, in a sign.
+fn sign(row: &Row) -> char {
+    match (row.target, row.right) {
+        (None, _) => ' ',
+        (_, true) => '✓',
+        (_, false) => '…',
+    }
 }
 
 fn digits([first, second]: [u8; 2], between: &str) -> String {
