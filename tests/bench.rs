@@ -1,5 +1,7 @@
 //! `backpropd bench` tells all that it promises. How fast anything is, no test can know.
 
+#![cfg(feature = "lab")]
+
 use assert_cmd::Command;
 use serde_json::Value;
 

@@ -135,3 +135,13 @@ fn says_its_version_and_helps_with_examples() {
         "{help}"
     );
 }
+
+#[cfg(not(feature = "lab"))]
+#[test]
+fn says_what_it_was_built_without() {
+    for command in [&["survey", "--seeds", "3"][..], &["bench", "--json"]] {
+        let (code, text) = outcome(command);
+        assert_eq!(code, Some(1));
+        assert!(text.contains("feature 'lab'"), "{text}");
+    }
+}

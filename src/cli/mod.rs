@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, and here what they share.
 
+#[cfg(feature = "lab")]
 mod bench;
 mod check;
 mod demo;
@@ -7,7 +8,12 @@ mod replay;
 mod report;
 mod run;
 mod safe;
+#[cfg(feature = "lab")]
 mod survey;
+#[cfg(not(feature = "lab"))]
+mod without_lab;
+#[cfg(not(feature = "lab"))]
+use self::{without_lab as bench, without_lab as survey};
 
 use anyhow::{Context, Result};
 use backpropd::lesson::Start;

@@ -1,0 +1,22 @@
+//! `survey` and `bench` where the program was built without them: they stay, and say so.
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+/// Not in this build: it needs the feature 'lab'
+#[derive(clap::Args)]
+pub struct Args {
+    /// Whatever was asked of it
+    #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    _rest: Vec<String>,
+}
+
+/// Runs the subcommand.
+pub fn survey(_: &Args) -> Result<ExitCode> {
+    bail!("this program was built without its measurements; build it with the feature 'lab'")
+}
+
+/// Runs the subcommand.
+pub fn bench(args: &Args) -> Result<ExitCode> {
+    survey(args)
+}
