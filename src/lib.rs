@@ -60,6 +60,7 @@ pub mod board;
 pub mod config;
 pub mod daemon;
 pub mod lesson;
+pub mod loss_curve;
 pub mod machine;
 pub mod nn;
 pub mod notify;
