@@ -6,7 +6,7 @@
 //! only looks and hands over.
 
 use crate::board::{Board, Error};
-use crate::machine::{Event, Machine};
+use crate::machine::{Control, Event, Machine};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -35,6 +35,12 @@ use std::time::{Duration, Instant};
 /// # Ok::<(), backpropd::board::Error>(())
 /// ```
 pub trait Observer {
+    /// What somebody at a screen wants done to the machine before its next scan; asked again until there is nothing.
+    /// The switches of a panel are the board's, not this.
+    fn control(&mut self, _machine: &Machine) -> Option<Control> {
+        None
+    }
+
     /// Something happened in the scan that is under way.
     fn event(&mut self, event: Event);
 
@@ -66,6 +72,9 @@ pub fn run(
     board.safe()?;
     let guard = SafeAtEnd(board);
     loop {
+        while let Some(control) = observer.control(machine) {
+            machine.control(control);
+        }
         let levels = guard.0.read()?;
         let leds = machine.scan(levels, &mut |event| observer.event(event));
         guard.0.write(leds)?;
@@ -82,10 +91,10 @@ pub fn run(
 ///
 /// # Errors
 /// The last one, when the board cannot be opened.
-pub fn open(
+pub fn open<T>(
     stop: &AtomicBool,
-    mut open: impl FnMut() -> Result<Box<dyn Board>, Error>,
-) -> Result<Option<Box<dyn Board>>, Error> {
+    mut open: impl FnMut() -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
     const PATIENCE: Duration = Duration::from_secs(10);
     const PAUSE: Duration = Duration::from_millis(200);
     let began = Instant::now();

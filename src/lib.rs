@@ -22,7 +22,7 @@
 //! * [`trainer`]: the samples, the steps, the restarts
 //! * [`panel`]: from chattering contacts to what a person meant; the status LED
 //! * [`machine`]: one scan through all of them
-//! * [`snapshot`]: what every viewer sees
+//! * [`snapshot`], [`loss_curve`]: what every viewer sees
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
@@ -33,7 +33,9 @@
 //! * [`config`]: the file that says what is wired where
 //! * [`notify`]: what systemd is told
 //! * [`record`]: writes the lesson file
+//! * [`observe`]: hands snapshots to viewers, through the status socket too
 //! * [`daemon`]: the only loop, the only clock, the only sleep
+//! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
 //!
 //! ## The whole of it in ten lines
 //!
@@ -60,13 +62,16 @@ pub mod board;
 pub mod config;
 pub mod daemon;
 pub mod lesson;
+pub mod loss_curve;
 pub mod machine;
 pub mod nn;
 pub mod notify;
+pub mod observe;
 pub mod panel;
 pub mod range;
 pub mod record;
 pub mod session;
+pub mod simulation;
 pub mod snapshot;
 pub mod survey;
 pub mod trainer;

@@ -4,6 +4,7 @@
 //! the number of the scan divided by `scan_hz`, so the same start and the same levels give the same weights, bit for
 //! bit, whatever the clock on the wall did meanwhile.
 
+use crate::loss_curve::{LossCurve, Point};
 use crate::panel::{self, LedPattern, Levels, Panel, PanelEvent, status_lit};
 use crate::range::Range;
 use crate::snapshot::{Row, Snapshot};
@@ -273,6 +274,7 @@ pub struct Machine {
     paused: bool,
     raw: Levels,
     leds: LedPattern,
+    losses: LossCurve,
 }
 
 impl Machine {
@@ -287,6 +289,7 @@ impl Machine {
             paused: false,
             raw: Levels::default(),
             leds: LedPattern::DARK,
+            losses: LossCurve::default(),
         }
     }
 
@@ -314,10 +317,19 @@ impl Machine {
                 report(self.describe(event));
             }
         }
+        self.note_loss();
         self.raw = raw;
         self.leds = self.answer(now);
         self.scan += 1;
         self.leds
+    }
+
+    fn note_loss(&mut self) {
+        let steps = self.trainer.steps();
+        if !self.trainer.samples().is_empty() && self.losses.is_due(steps) {
+            let loss = self.trainer.loss();
+            self.losses.push(Point { steps, loss });
+        }
     }
 
     /// In hold mode the switches may be flipped while `teach` is held: what they show then is taught too.
@@ -335,6 +347,7 @@ impl Machine {
             }
             PanelEvent::ForgetSamples => {
                 self.trainer.forget_samples();
+                self.losses.clear();
                 Event::ForgotSamples
             }
             PanelEvent::Teach(sample) => {
@@ -418,22 +431,31 @@ impl Machine {
 
     /// What every viewer sees.
     pub fn snapshot(&self) -> Snapshot {
-        let network = self.trainer.network();
+        let (network, settings) = (self.trainer.network(), self.trainer.settings());
         Snapshot {
             scan: self.scan,
             state: self.trainer.state(),
             reason: self.trainer.impossible().map(|why| why.to_string()),
+            impossible: self.trainer.impossible(),
             steps: self.trainer.steps(),
             steps_per_second: self.settings.pace.steps_per_second,
+            paused: self.paused,
+            mode: settings.mode,
+            bias: settings.bias,
+            learning_rate: settings.learning_rate,
+            tolerance: settings.tolerance,
             restarts: self.trainer.restarts(),
             seed: self.trainer.seed(),
             loss: self.trainer.loss(),
+            losses: self.losses.points().into(),
             raw: self.raw,
             debounced: self.panel.levels(),
             leds: self.leds,
+            threshold: self.settings.threshold,
             rows: std::array::from_fn(|row| self.row(row)),
             weights: network.weights().into(),
             biases: network.biases().into(),
+            last_step: self.trainer.ledger(),
         }
     }
 

@@ -4,7 +4,7 @@
 //! cannot be written ends the recording with a warning, never the learning.
 
 use crate::lesson::{Start, Writer};
-use crate::machine::Machine;
+use crate::machine::{Control, Machine};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -82,10 +82,20 @@ impl Recorder {
         })
     }
 
+    /// Takes what is about to be done to the machine before its next scan. Never waits.
+    pub fn control(&mut self, machine: &Machine, control: Control) {
+        (self.writer).control(machine.scans(), control, &mut self.text);
+        self.hand_over();
+    }
+
     /// Takes what the latest scan read. Never waits.
     pub fn scanned(&mut self, machine: &Machine) {
         let scan = machine.scans().saturating_sub(1);
         self.writer.levels(scan, machine.raw(), &mut self.text);
+        self.hand_over();
+    }
+
+    fn hand_over(&mut self) {
         if self.text.is_empty() {
             return;
         }

@@ -156,12 +156,12 @@ fn an_error_that_will_not_pass_is_not_waited_for_and_a_stop_ends_the_waiting() {
     let mut tries = 0;
     let board = daemon::open(&stop, || {
         tries += 1;
-        Err(Error::UnknownModel)
+        Err::<SimBoard, _>(Error::UnknownModel)
     });
     assert!(board.is_err());
     assert_eq!(tries, 1);
 
     let stopped = AtomicBool::new(true);
-    let board = daemon::open(&stopped, || Err(Error::UnknownModel));
+    let board = daemon::open(&stopped, || Err::<SimBoard, _>(Error::UnknownModel));
     assert!(board.unwrap().is_none());
 }

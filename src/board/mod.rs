@@ -145,18 +145,56 @@ impl Wiring {
     }
 }
 
+/// A board that has been opened.
+///
+/// ```
+/// use backpropd::board::{self, Kind, Wiring};
+/// let opened = board::open(Kind::Sim, &Wiring::default())?;
+/// assert_eq!(opened.kind, Kind::Sim);
+/// assert!(opened.panel.is_some());
+/// # Ok::<(), board::Error>(())
+/// ```
+pub struct Opened {
+    /// The board.
+    pub board: Box<dyn Board>,
+    /// What it is; never `Auto`.
+    pub kind: Kind,
+    /// The person's side of it, if it is a simulated one.
+    pub panel: Option<SimPanel>,
+}
+
+impl Opened {
+    fn real(board: impl Board + 'static, kind: Kind) -> Self {
+        Self {
+            board: Box::new(board),
+            kind,
+            panel: None,
+        }
+    }
+
+    fn simulated() -> Self {
+        let board = SimBoard::default();
+        let panel = Some(board.panel());
+        Self {
+            board: Box::new(board),
+            kind: Kind::Sim,
+            panel,
+        }
+    }
+}
+
 /// Opens the board that the config asks for; every LED is off then.
 ///
 /// # Errors
 /// When this is not that board, or it cannot be opened. Never falls back to another one.
-pub fn open(kind: Kind, wiring: &Wiring) -> Result<Box<dyn Board>, Error> {
+pub fn open(kind: Kind, wiring: &Wiring) -> Result<Opened, Error> {
     open_on(Path::new(device_tree::COMPATIBLE), kind, wiring)
 }
 
 /// The same, on the computer whose device tree has this `compatible` list.
-fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Box<dyn Board>, Error> {
+fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Opened, Error> {
     match kind {
-        Kind::Sim => Ok(Box::new(SimBoard::default())),
+        Kind::Sim => Ok(Opened::simulated()),
         Kind::Rppal => open_rppal(wiring),
         Kind::Auto if device_tree::is_raspberry_pi(compatible) => open_rppal(wiring),
         Kind::Auto => Err(Error::NotARaspberryPi),
@@ -164,12 +202,13 @@ fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Box<dyn Boa
 }
 
 #[cfg(all(target_os = "linux", feature = "rpi"))]
-fn open_rppal(wiring: &Wiring) -> Result<Box<dyn Board>, Error> {
-    Ok(Box::new(rppal::RppalBoard::open(wiring)?))
+fn open_rppal(wiring: &Wiring) -> Result<Opened, Error> {
+    let board = rppal::RppalBoard::open(wiring)?;
+    Ok(Opened::real(board, Kind::Rppal))
 }
 
 #[cfg(not(all(target_os = "linux", feature = "rpi")))]
-fn open_rppal(_: &Wiring) -> Result<Box<dyn Board>, Error> {
+fn open_rppal(_: &Wiring) -> Result<Opened, Error> {
     Err(Error::WithoutRppal)
 }
 

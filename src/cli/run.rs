@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let kind = args.board.unwrap_or(config.board);
     let stop = stop_on_signal()?;
-    let Some(mut board) = daemon::open(&stop, || board::open(kind, &config.wiring))? else {
+    let Some(mut opened) = daemon::open(&stop, || board::open(kind, &config.wiring))? else {
         return Ok(ExitCode::SUCCESS); // told to stop while it still waited for the board
     };
     let seed = match config.seed {
@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     info!("running, weights from seed {seed}");
     watch.notifier.ready();
     let mut time = RealTime::new(config.machine.pace.scan_hz);
-    let result = daemon::run(board.as_mut(), &mut machine, &mut time, &mut watch);
+    let result = daemon::run(opened.board.as_mut(), &mut machine, &mut time, &mut watch);
     watch.notifier.stopping();
     if let Some(recorder) = watch.recorder {
         recorder.end(&machine);

@@ -28,7 +28,7 @@ pub fn safe(args: &Args) -> Result<ExitCode> {
         inputs: [None; Input::ALL.len()],
         ..config.wiring
     };
-    let mut board = board::open(config.board, &leds)?;
-    board.safe().context("cannot put the LEDs off")?;
+    let mut opened = board::open(config.board, &leds)?;
+    opened.board.safe().context("cannot put the LEDs off")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -43,7 +43,7 @@ pub struct Link {
 /// assert_eq!(gradients.weights.w2, 0.0); // i2 is 0, so w2 had no part in it
 /// # Ok::<(), backpropd::nn::NonFinite>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gradients222 {
     /// ∂L/∂w1…∂L/∂w8
     #[serde(flatten)]
@@ -53,7 +53,7 @@ pub struct Gradients222 {
     pub biases: Biases,
 }
 
-/// One step of plain gradient descent, in all its numbers.
+/// One training step, in all its numbers.
 ///
 /// ```
 /// use backpropd::nn::{Bias, Ledger, Network222};
@@ -65,7 +65,7 @@ pub struct Gradients222 {
 /// assert!(ledger.loss_after < ledger.loss);
 /// # Ok::<(), backpropd::nn::NonFinite>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The input pattern (i1, i2).
     pub x: [f64; 2],
@@ -73,6 +73,8 @@ pub struct Ledger {
     pub target: [f64; 2],
     /// α
     pub learning_rate: f64,
+    /// The share of the change before that went into this one as well; 0 is plain gradient descent.
+    pub momentum: f64,
     /// What becomes of the biases.
     pub bias: Bias,
     /// net_h = W_h·x + b_h
@@ -99,7 +101,7 @@ pub struct Ledger {
     pub chain: Weights<Link>,
     /// w1…w8 before the step.
     pub weights_before: Weights,
-    /// w⁺ = w − α·∂L/∂w
+    /// w⁺ = w − α·∂L/∂w, plus what momentum added
     pub weights_after: Weights,
     /// The biases before the step.
     pub biases_before: Biases,
@@ -110,8 +112,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The ledger of one step of `network` with the input `x`, the target `t` (elements in \[0, 1\]) and the learning
-    /// rate `alpha` (> 0). The network itself stays as it is.
+    /// The ledger of one step of plain gradient descent from `network` with the input `x`, the target `t` (elements
+    /// in \[0, 1\]) and the learning rate `alpha` (> 0). The network itself stays as it is.
     ///
     /// # Errors
     /// When the step would meet a number that is not finite.
@@ -121,9 +123,27 @@ impl Ledger {
         t: [f64; 2],
         alpha: f64,
     ) -> Result<Self, NonFinite> {
-        let (input, target) = (Vector2::from(x), Vector2::from(t));
         let mut after = *network;
-        let (forward, gradients) = after.step(&input, &target, alpha)?;
+        after.step(&x.into(), &t.into(), alpha)?;
+        Self::between(network, &after, x, t, alpha, 0.0)
+    }
+
+    /// The ledger of a step that was made already, from the network `before` it to the one `after` it, with some
+    /// `momentum` (0 to below 1).
+    ///
+    /// # Errors
+    /// When the step met a number that is not finite.
+    pub fn between(
+        before: &Network222,
+        after: &Network222,
+        x: [f64; 2],
+        t: [f64; 2],
+        alpha: f64,
+        momentum: f64,
+    ) -> Result<Self, NonFinite> {
+        let (network, input, target) = (before, Vector2::from(x), Vector2::from(t));
+        let forward = network.forward(&input)?;
+        let gradients = network.backward(&input, &forward, &target);
         let loss_after = after.forward(&input)?.loss(&target);
 
         let error = forward.out_o - target;
@@ -161,6 +181,7 @@ impl Ledger {
             x,
             target: t,
             learning_rate: alpha,
+            momentum,
             bias: network.bias(),
             net_h: forward.net_h.into(),
             out_h: forward.out_h.into(),

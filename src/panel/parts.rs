@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Input::T1.name(), "t1");
 /// assert_eq!(Input::ALL.len(), 6);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Input {
     /// First input of the network.
@@ -84,7 +84,8 @@ impl Led {
     }
 }
 
-/// What all inputs say at one moment: for each part, whether it is active. A part the panel lacks is inactive.
+/// What all inputs say at one moment: for each part, whether it is active. A part the panel lacks is inactive. In a
+/// file: `{"i1":false,…,"forget":false}`.
 ///
 /// ```
 /// use backpropd::panel::{Input, Levels};
@@ -93,8 +94,48 @@ impl Led {
 /// assert!(levels.get(Input::I2));
 /// assert_eq!(levels.sample().x, [false, true]);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "ByName", from = "ByName")]
 pub struct Levels([bool; Input::ALL.len()]);
+
+/// The levels as they stand in a file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ByName {
+    i1: bool,
+    i2: bool,
+    t1: bool,
+    t2: bool,
+    teach: bool,
+    forget: bool,
+}
+
+impl From<Levels> for ByName {
+    fn from(Levels([i1, i2, t1, t2, teach, forget]): Levels) -> Self {
+        Self {
+            i1,
+            i2,
+            t1,
+            t2,
+            teach,
+            forget,
+        }
+    }
+}
+
+impl From<ByName> for Levels {
+    fn from(by_name: ByName) -> Self {
+        let ByName {
+            i1,
+            i2,
+            t1,
+            t2,
+            teach,
+            forget,
+        } = by_name;
+        Self([i1, i2, t1, t2, teach, forget])
+    }
+}
 
 impl Levels {
     /// Whether this part is active.
@@ -124,7 +165,7 @@ impl Levels {
 /// assert!(half_adder_of_11.lit(Led::O2));
 /// assert_eq!(LedPattern::DARK, LedPattern::default());
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedPattern {
     /// out_o1 reached the threshold.
     pub o1: bool,

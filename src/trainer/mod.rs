@@ -19,7 +19,7 @@ pub use representable::{Impossible, Representable, representable};
 pub use samples::{Sample, Samples, row};
 pub use settings::{Mode, Settings};
 
-use crate::nn::{Gradients, Network222, NonFinite};
+use crate::nn::{Gradients, Ledger, Network222, NonFinite};
 use oorandom::Rand64;
 use samples::numbers;
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,8 @@ pub struct Trainer {
     /// Steps since the weights or the samples last changed by other means than training.
     attempt: u64,
     restarts: u64,
+    /// The latest step to the present weights: on what, and from where.
+    last_step: Option<(Sample, Network222)>,
 }
 
 impl Trainer {
@@ -134,6 +136,7 @@ impl Trainer {
             steps: 0,
             attempt: 0,
             restarts: 0,
+            last_step: None,
         }
     }
 
@@ -171,6 +174,7 @@ impl Trainer {
     pub fn forget(&mut self) {
         self.network = draw(&mut self.generator, &self.settings);
         self.velocity = Gradients::zeros();
+        self.last_step = None;
         self.begin_attempt();
     }
 
@@ -284,6 +288,19 @@ impl Trainer {
         self.seed
     }
 
+    /// The latest training step in all its numbers; `None` when the present weights have not been trained yet. It is
+    /// worked out here, from what the step has kept, so that the step itself costs no more for it.
+    pub fn ledger(&self) -> Option<Ledger> {
+        let (sample, before) = self.last_step?;
+        let Settings {
+            learning_rate: alpha,
+            momentum,
+            ..
+        } = self.settings;
+        let (x, t) = (sample.input().into(), sample.target().into());
+        Ledger::between(&before, &self.network, x, t, alpha, momentum).ok()
+    }
+
     fn next_sample(&self) -> Option<Sample> {
         let later = |sample: &Sample| row(sample.x) >= self.next_row;
         self.samples
@@ -310,6 +327,7 @@ impl Trainer {
         let forward = self.network.forward(&x)?;
         self.epoch.add(row, &forward, &t, tolerance);
         let gradients = self.network.backward(&x, &forward, &t);
+        self.last_step = Some((sample, self.network));
         if momentum == 0.0 {
             return self.network.update(&gradients, alpha);
         }

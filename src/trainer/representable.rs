@@ -6,6 +6,7 @@
 //! and from many starts; that they are exactly these, a test repeats in short.
 
 use crate::nn::Bias;
+use serde::{Deserialize, Serialize};
 
 /// Whether some weights answer all the taught rows right.
 ///
@@ -35,7 +36,8 @@ pub enum Representable {
 /// use backpropd::trainer::Impossible;
 /// assert!(Impossible::ExclusiveOr.to_string().contains("x = 00"));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Impossible {
     /// One output is XOR or XNOR, the other one of those that do not go with it.
     ExclusiveOr,

@@ -1,0 +1,139 @@
+//! The hand-over: the latest status, from the scan loop to any number of viewers on other threads.
+//!
+//! The loop's side never waits and, as long as nobody looks on, does nothing at all.
+
+use crate::snapshot::Status;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Viewers get at most 20 statuses a second: more than an eye can follow.
+const INTERVAL: Duration = Duration::from_millis(50);
+
+/// Where a scan loop and its viewers meet.
+///
+/// ```
+/// use backpropd::machine::{Machine, Settings};
+/// use backpropd::observe::Hub;
+/// use backpropd::snapshot::Status;
+/// use backpropd::trainer::{self, Trainer};
+/// use std::{thread, time::Duration};
+///
+/// let hub = Hub::default();
+/// let mut viewer = hub.viewer();
+/// let looking = thread::spawn(move || viewer.next(Duration::from_secs(10)));
+///
+/// let machine = Machine::new(Settings::default(), Trainer::new(trainer::Settings::default(), 42));
+/// let mut publisher = hub.publisher();
+/// let mut now = Duration::ZERO;
+/// while !looking.is_finished() {
+///     publisher.scanned(now, || Status {
+///         version: "0.1.0".into(),
+///         board: "sim".into(),
+///         uptime_s: 0.0,
+///         saved_s_ago: None,
+///         warnings: Vec::new(),
+///         snapshot: machine.snapshot(),
+///     });
+///     now += Duration::from_millis(10);
+/// }
+/// assert_eq!(looking.join().unwrap().unwrap().snapshot.seed, 42);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Hub(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    latest: Mutex<Latest>,
+    news: Condvar,
+    /// How many viewers are waiting for a status.
+    waiting: AtomicUsize,
+}
+
+#[derive(Debug, Default)]
+struct Latest {
+    status: Option<Arc<Status>>,
+    /// How many statuses there were.
+    number: u64,
+}
+
+impl Hub {
+    /// The side of the scan loop; there is to be one.
+    pub fn publisher(&self) -> Publisher {
+        Publisher {
+            shared: Arc::clone(&self.0),
+            published: None,
+        }
+    }
+
+    /// The side of somebody who looks on.
+    pub fn viewer(&self) -> Viewer {
+        Viewer {
+            shared: Arc::clone(&self.0),
+            seen: None,
+        }
+    }
+}
+
+impl Shared {
+    /// Plain values are whole whatever thread panicked while it held them.
+    fn latest(&self) -> MutexGuard<'_, Latest> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The side of the scan loop. See [`Hub`].
+#[derive(Debug)]
+pub struct Publisher {
+    shared: Arc<Shared>,
+    /// When the last status was handed over.
+    published: Option<Duration>,
+}
+
+impl Publisher {
+    /// A scan is done, `now` since the loop began. Hands a status over if somebody waits for one and the last was not
+    /// just now; `status` is called only then. Never waits.
+    pub fn scanned(&mut self, now: Duration, status: impl FnOnce() -> Status) {
+        let nobody_waits = self.shared.waiting.load(Ordering::Relaxed) == 0;
+        let is_due = (self.published).is_none_or(|at| now.saturating_sub(at) >= INTERVAL);
+        if nobody_waits || !is_due {
+            return;
+        }
+        // Whoever holds the lock is about to let it go; the next scan will do.
+        if let Ok(mut latest) = self.shared.latest.try_lock() {
+            latest.status = Some(Arc::new(status()));
+            latest.number += 1;
+            drop(latest);
+            self.published = Some(now);
+            self.shared.news.notify_all();
+        }
+    }
+}
+
+/// The side of somebody who looks on. See [`Hub`].
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    shared: Arc<Shared>,
+    /// The number of the status that this viewer has seen last.
+    seen: Option<u64>,
+}
+
+impl Viewer {
+    /// Waits for the next status, but not for longer than `patience`: `None` when there was none, because the loop
+    /// hangs or has ended.
+    pub fn next(&mut self, patience: Duration) -> Option<Arc<Status>> {
+        let latest = self.shared.latest();
+        // The first one is to be new too: when nobody looked on, what lies there may be old.
+        let seen = self.seen.unwrap_or(latest.number);
+        self.shared.waiting.fetch_add(1, Ordering::Relaxed);
+        let (latest, _) = (self.shared.news)
+            .wait_timeout_while(latest, patience, |latest| latest.number <= seen)
+            .unwrap_or_else(PoisonError::into_inner);
+        self.shared.waiting.fetch_sub(1, Ordering::Relaxed);
+        if latest.number <= seen {
+            return None;
+        }
+        self.seen = Some(latest.number);
+        latest.status.clone()
+    }
+}
