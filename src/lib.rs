@@ -26,6 +26,7 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
+//! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -34,6 +35,7 @@
 //! * [`notify`]: what systemd is told
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
+//! * [`shutdown`]: why the daemon ends
 //! * [`daemon`]: the only loop, the only clock, the only sleep
 //! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
 //!
@@ -62,6 +64,7 @@ pub mod board;
 pub mod config;
 pub mod daemon;
 pub mod lesson;
+pub mod log_limit;
 pub mod loss_curve;
 pub mod machine;
 pub mod nn;
@@ -71,6 +74,7 @@ pub mod panel;
 pub mod range;
 pub mod record;
 pub mod session;
+pub mod shutdown;
 pub mod simulation;
 pub mod snapshot;
 pub mod survey;

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "src/nn",
     "src/trainer",
     "src/panel",
     "src/lesson.rs",
+    "src/log_limit.rs",
     "src/loss_curve.rs",
     "src/machine.rs",
     "src/range.rs",
