@@ -74,6 +74,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let mut time = RealTime::new(config.machine.pace.scan_hz);
     let result = daemon::run(opened.board.as_mut(), &mut machine, &mut time, &mut watch);
     shutdown.leds_are_off();
+    info!("stopping: the LEDs are off");
     watch.notifier.stopping();
     if let Some(recorder) = watch.recorder {
         recorder.end(&machine);
