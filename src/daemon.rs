@@ -116,32 +116,27 @@ impl<'a> Attended<'a> {
 
     /// The levels; when the board does not give them, again at the times of the next scans.
     fn read(&mut self, time: &mut dyn Time) -> Result<Levels, Error> {
-        let began = time.now();
-        let mut failed = false;
+        let mut failing_since = None;
         loop {
-            match self.board.read() {
-                Ok(levels) => {
-                    if failed {
-                        self.log(
-                            log::Level::Info,
-                            time.now(),
-                            "the switches can be read again",
-                        );
-                    }
+            let result = self.board.read();
+            let now = time.now();
+            match (result, failing_since) {
+                (Ok(levels), None) => return Ok(levels),
+                (Ok(levels), Some(_)) => {
+                    self.log(log::Level::Info, now, "the switches can be read again");
                     return Ok(levels);
                 }
-                Err(error) if time.now().saturating_sub(began) >= Self::PATIENCE => {
+                (Err(error), None) => {
+                    failing_since = Some(now);
+                    let line = format!("the switches cannot be read, trying again: {error}");
+                    self.log(log::Level::Warn, now, &line);
+                }
+                (Err(error), Some(since)) if now.saturating_sub(since) >= Self::PATIENCE => {
                     return Err(error);
                 }
-                Err(error) => {
-                    if !failed {
-                        let line = format!("the switches cannot be read, trying again: {error}");
-                        self.log(log::Level::Warn, time.now(), &line);
-                    }
-                    failed = true;
-                    time.wait();
-                }
+                (Err(_), Some(_)) => {}
             }
+            time.wait();
         }
     }
 
