@@ -78,3 +78,14 @@ fn only_the_loop_sleeps_and_looks_at_the_clock() {
         }
     }
 }
+
+/// Somebody may set the clock on the wall, by years; nothing here may notice.
+#[test]
+fn nothing_looks_at_the_clock_on_the_wall() {
+    for source in sources(Path::new("src")) {
+        let text = fs::read_to_string(&source).unwrap();
+        for word in ["SystemTime", "UNIX_EPOCH"] {
+            assert!(!text.contains(word), "{} names {word}", source.display());
+        }
+    }
+}

@@ -4,5 +4,7 @@
 
 mod bad_board;
 mod chatter;
+#[cfg(target_os = "linux")]
+mod clock;
 mod fault_board;
 mod log_lines;
