@@ -176,6 +176,7 @@ fn damage_is_named_with_its_line() {
         ),
         (with_line(7, "end 81"), "line 8: something follows the end"),
     ];
+    println!("{} bad lesson files", table.len());
     for (text, expected) in table {
         let error = Lesson::parse(&text).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{expected}\n{error}");
