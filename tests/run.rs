@@ -52,7 +52,7 @@ fn signal(daemon: &Child, name: &str) {
 
 #[test]
 fn ends_with_0_on_a_signal() {
-    for name in ["TERM", "INT"] {
+    for name in ["TERM", "INT", "HUP"] {
         let (mut daemon, mut log) = running();
         signal(&daemon, name);
         assert_eq!(daemon.wait().unwrap().code(), Some(0), "{name}");

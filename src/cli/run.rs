@@ -24,6 +24,8 @@ use std::time::Duration;
 /// Read the switches, learn, light the LEDs, until told to stop
 #[derive(clap::Args)]
 #[command(after_help = "\
+Ctrl-C, SIGTERM or a closed terminal end it, LEDs off; a second Ctrl-C does not wait for what is still being written.
+
 Examples:
   backpropd run
   backpropd run --config config/backpropd.toml --board sim    no pins at all
