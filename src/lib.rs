@@ -26,6 +26,7 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
+//! * [`language`]: what viewers say, in English and Korean
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -61,6 +62,7 @@
 pub mod board;
 pub mod config;
 pub mod daemon;
+pub mod language;
 pub mod lesson;
 pub mod loss_curve;
 pub mod machine;

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "src/nn",
     "src/trainer",
     "src/panel",
+    "src/language.rs",
     "src/lesson.rs",
     "src/loss_curve.rs",
     "src/machine.rs",

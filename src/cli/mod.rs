@@ -4,6 +4,8 @@
 mod bench;
 mod check;
 mod demo;
+#[allow(dead_code)] // the first subcommand that speaks two languages is about to come
+mod language;
 mod replay;
 mod report;
 mod run;
@@ -16,6 +18,7 @@ mod without_lab;
 use self::{without_lab as bench, without_lab as survey};
 
 use anyhow::{Context, Result};
+use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
@@ -87,6 +90,11 @@ pub fn bias_parser() -> impl TypedValueParser<Value = Bias> {
 /// Reads a kind of board by its name.
 pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
     by_name(board::Kind::ALL, board::Kind::name)
+}
+
+/// Reads a language by its name.
+pub fn language_parser() -> impl TypedValueParser<Value = Language> {
+    by_name(Language::ALL, Language::name)
 }
 
 /// Reads one of a few things by its name; clap lists the names in the help and in its errors.
