@@ -105,7 +105,6 @@ impl Text {
 ///     AFTER: "after {n} steps", "{n}걸음 뒤";
 /// }
 /// ```
-#[allow(unused_macros)] // the first table is about to come
 macro_rules! texts {
     ($($(#[$meta:meta])* $vis:vis $name:ident: $en:literal, $ko:literal;)+) => {
         $($(#[$meta])* $vis const $name: $crate::language::Text = $crate::language::Text { en: $en, ko: $ko };)+
@@ -119,7 +118,6 @@ macro_rules! texts {
         }
     };
 }
-#[allow(unused_imports)] // the first table is about to come
 pub(crate) use texts;
 
 /// What is wrong with a text, if something is: a translation that is missing, still in English, or that leaves out a

@@ -4,20 +4,27 @@
 mod bench;
 mod check;
 mod demo;
-#[allow(dead_code)] // the first subcommand that speaks two languages is about to come
+#[cfg(feature = "lab")]
+mod explain;
+#[cfg(feature = "lab")]
 mod language;
 mod replay;
 mod report;
 mod run;
 mod safe;
 #[cfg(feature = "lab")]
+mod selftest;
+#[cfg(feature = "lab")]
 mod survey;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
-use self::{without_lab as bench, without_lab as survey};
+use self::{
+    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+};
 
 use anyhow::{Context, Result};
+#[cfg(feature = "lab")]
 use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
@@ -55,10 +62,12 @@ enum Command {
     Run(run::Args),
     Demo(demo::Args),
     Replay(replay::Args),
+    Explain(explain::Args),
     Check(check::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
+    Selftest(selftest::Args),
 }
 
 impl Cli {
@@ -68,10 +77,12 @@ impl Cli {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
+            Command::Explain(args) => explain::explain(&args),
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
+            Command::Selftest(args) => selftest::selftest(&args),
         }
     }
 }
@@ -93,6 +104,7 @@ pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
 }
 
 /// Reads a language by its name.
+#[cfg(feature = "lab")]
 pub fn language_parser() -> impl TypedValueParser<Value = Language> {
     by_name(Language::ALL, Language::name)
 }

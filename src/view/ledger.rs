@@ -1,0 +1,588 @@
+//! The ledger as a person reads it: one step worked as on paper, from a [`Ledger`].
+//!
+//! Place: a view. `backpropd explain` prints these lines, the terminal panel can show them for the step just made. No
+//! result is worked out here: all of them come from the ledger.
+
+use super::layout::{Line, Piece, Role};
+use super::page::{Page, Style};
+use super::words;
+use crate::nn::{BIAS_NAMES, Bias, Ledger, Link, WEIGHT_NAMES};
+
+/// What the page says beyond the ledger itself.
+///
+/// ```
+/// use backpropd::view::ledger::Context;
+/// assert_eq!(Context::default().step, None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// Which step it is, from 1, where there were several.
+    pub step: Option<u64>,
+    /// Compare the loss with the one of Mazur's example.
+    pub mazur: bool,
+}
+
+/// The whole step: forward, the loss, backward with the chain of every weight, in matrices, the loss after it.
+///
+/// ```
+/// use backpropd::nn::{Bias, Ledger, Network222};
+/// use backpropd::view::Style;
+/// use backpropd::view::ledger::{Context, step};
+/// let w = [0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55];
+/// let network = Network222::from_named(w, [0.35, 0.35, 0.60, 0.60], Bias::Fixed)?;
+/// let ledger = Ledger::of(&network, [0.05, 0.10], [0.01, 0.99], 0.5)?;
+/// let lines = step(&ledger, Context::default(), Style::default());
+/// assert!(lines.iter().any(|line| line.text.ends_with("w5 − α·∂L/∂w5 = 0.4 − 0.5·0.0821670406 = 0.358916480")));
+/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// ```
+pub fn step(ledger: &Ledger, context: Context, style: Style) -> Vec<Line> {
+    let mut derivation = Derivation::new(ledger, style);
+    derivation.title(context.step);
+    derivation.page.part(words::FORWARD, words::FORWARD_NOTE);
+    derivation.forward();
+    derivation.page.part(words::LOSS, words::LOSS_NOTE);
+    derivation.loss(context.mazur);
+    derivation.page.part(words::OUTPUT, words::OUTPUT_NOTE);
+    if ledger.momentum != 0.0 {
+        derivation.page.note(words::MOMENTUM);
+        derivation.page.gap();
+    }
+    derivation.layer([O1, O2]);
+    derivation.page.part(words::HIDDEN, words::HIDDEN_NOTE);
+    derivation.layer([H1, H2]);
+    if ledger.bias == Bias::Fixed {
+        derivation.page.gap();
+        derivation.page.note(words::BIASES_FIXED);
+    }
+    derivation.page.part(words::MATRICES, words::MATRICES_NOTE);
+    derivation.matrices();
+    derivation.page.part(words::AFTER, words::AFTER_NOTE);
+    derivation.after();
+    derivation.page.lines()
+}
+
+/// Only the chain of one weight: where the step began, then global, local, product and update. `weight` is the place
+/// of the weight in [`WEIGHT_NAMES`]; the `context`'s comparison has no part in it.
+///
+/// ```
+/// use backpropd::nn::{Bias, Ledger, Network222};
+/// use backpropd::view::Style;
+/// use backpropd::view::ledger::{Context, chain};
+/// let network = Network222::from_named([0.5; 8], [0.0; 4], Bias::Trained)?;
+/// let ledger = Ledger::of(&network, [1.0, 0.0], [0.0, 1.0], 0.5)?;
+/// let lines = chain(&ledger, 4, Context::default(), Style::default());
+/// assert!(lines.iter().any(|line| line.text == "  w5, from h1 to o1"));
+/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// ```
+///
+/// # Panics
+/// When `weight` is not below 8.
+pub fn chain(ledger: &Ledger, weight: usize, context: Context, style: Style) -> Vec<Line> {
+    assert!(weight < WEIGHT_NAMES.len(), "there is no weight {weight}");
+    let neuron = [H1, H2, O1, O2][weight / 2];
+    let mut derivation = Derivation::new(ledger, style);
+    derivation.title(context.step);
+    derivation.page.gap();
+    derivation.head_of_weight(neuron, weight % 2);
+    derivation.delta(neuron);
+    derivation.weight(neuron, weight % 2);
+    derivation.page.lines()
+}
+
+/// A neuron, and by it the names and places of what belongs to it.
+#[derive(Clone, Copy)]
+enum Neuron {
+    Hidden(usize),
+    Output(usize),
+}
+
+const H1: Neuron = Neuron::Hidden(0);
+const H2: Neuron = Neuron::Hidden(1);
+const O1: Neuron = Neuron::Output(0);
+const O2: Neuron = Neuron::Output(1);
+
+impl Neuron {
+    fn name(self) -> &'static str {
+        ["h1", "h2", "o1", "o2"][self.place()]
+    }
+
+    /// Its place among the four; also that of its bias in [`BIAS_NAMES`].
+    fn place(self) -> usize {
+        match self {
+            Neuron::Hidden(index) => index,
+            Neuron::Output(index) => index + 2,
+        }
+    }
+
+    /// Where its two inputs come from.
+    fn from(self) -> [&'static str; 2] {
+        match self {
+            Neuron::Hidden(_) => ["i1", "i2"],
+            Neuron::Output(_) => ["h1", "h2"],
+        }
+    }
+
+    /// What its two inputs are called in a formula.
+    fn inputs(self) -> [&'static str; 2] {
+        match self {
+            Neuron::Hidden(_) => ["i1", "i2"],
+            Neuron::Output(_) => ["out_h1", "out_h2"],
+        }
+    }
+}
+
+/// A step, and the page on which it is worked out.
+struct Derivation<'a> {
+    ledger: &'a Ledger,
+    before: [f64; 8],
+    after: [f64; 8],
+    links: [Link; 8],
+    page: Page,
+}
+
+impl<'a> Derivation<'a> {
+    fn new(ledger: &'a Ledger, style: Style) -> Self {
+        Self {
+            ledger,
+            before: ledger.weights_before.into(),
+            after: ledger.weights_after.into(),
+            links: ledger.chain.into(),
+            page: Page::new(style),
+        }
+    }
+
+    fn number(&self, value: f64) -> String {
+        self.page.number(value)
+    }
+
+    fn factor(&self, value: f64) -> String {
+        self.page.factor(value)
+    }
+
+    /// Where the step begins.
+    fn title(&mut self, step: Option<u64>) {
+        match step {
+            Some(step) => {
+                let step = step.to_string();
+                self.page.title(words::TITLE_OF_STEP, &[("step", &step)]);
+            }
+            None => self.page.title(words::TITLE, &[]),
+        }
+        let Ledger { x, target, .. } = *self.ledger;
+        let mut values = vec![
+            ("i1", x[0]),
+            ("i2", x[1]),
+            ("t1", target[0]),
+            ("t2", target[1]),
+        ];
+        values.extend(WEIGHT_NAMES.into_iter().zip(self.before));
+        if self.ledger.bias != Bias::None {
+            let biases: [f64; 4] = self.ledger.biases_before.into();
+            values.extend(BIAS_NAMES.into_iter().zip(biases));
+        }
+        values.push(("α", self.ledger.learning_rate));
+        if self.ledger.momentum != 0.0 {
+            values.push(("μ", self.ledger.momentum));
+        }
+        self.page.gap();
+        self.page.values(values);
+    }
+
+    fn forward(&mut self) {
+        let Ledger {
+            x,
+            net_h,
+            out_h,
+            net_o,
+            out_o,
+            ..
+        } = *self.ledger;
+        self.forward_of(H1, x, net_h[0], out_h[0]);
+        self.forward_of(H2, x, net_h[1], out_h[1]);
+        self.forward_of(O1, out_h, net_o[0], out_o[0]);
+        self.forward_of(O2, out_h, net_o[1], out_o[1]);
+    }
+
+    fn forward_of(&mut self, neuron: Neuron, inputs: [f64; 2], net: f64, out: f64) {
+        let (name, place) = (neuron.name(), neuron.place());
+        let weights = [2 * place, 2 * place + 1];
+        let [w, w2] = weights.map(|weight| WEIGHT_NAMES[weight]);
+        let [i, i2] = neuron.inputs();
+        let mut symbols = vec![format!("{w}·{i}"), format!("+ {w2}·{i2}")];
+        let [w, w2] = weights.map(|weight| self.before[weight]);
+        let [i, i2] = inputs.map(|input| self.factor(input));
+        let mut numbers = vec![
+            format!("{}·{i}", self.number(w)),
+            format!("+ {}·{i2}", self.factor(w2)),
+        ];
+        if self.ledger.bias != Bias::None {
+            let bias = <[f64; 4]>::from(self.ledger.biases_before)[place];
+            symbols.push(format!("+ {}", BIAS_NAMES[place]));
+            numbers.push(format!("+ {}", self.factor(bias)));
+        }
+        let equation = self.page.equation(&format!("net_{name}"), 0);
+        let equation = equation.is(symbols).is(numbers).is([self.number(net)]);
+        self.page.write(Role::Equation, equation);
+        let equation = self.page.equation(&format!("out_{name}"), 0);
+        let equation = equation
+            .is([format!("σ(net_{name})")])
+            .is([format!("σ({})", self.number(net))])
+            .is([self.number(out)]);
+        self.page.write(Role::Equation, equation);
+    }
+
+    fn loss(&mut self, mazur: bool) {
+        let Ledger {
+            target,
+            out_o,
+            loss_o,
+            loss,
+            ..
+        } = *self.ledger;
+        let [l_o1, l_o2] = loss_o.map(|loss| self.number(loss));
+        for (o, name) in ["1", "2"].into_iter().enumerate() {
+            let (t, out) = (self.number(target[o]), self.number(out_o[o]));
+            let equation = self.page.equation(&format!("L_o{name}"), 4);
+            let equation = equation
+                .is([format!("(t{name} − out_o{name})²")])
+                .is([format!("({t} − {out})²")])
+                .is([self.number(loss_o[o])]);
+            self.page.write(Role::Equation, equation);
+        }
+        let equation = self.page.equation("L", 4).is(["(L_o1 + L_o2)/2"]);
+        let equation = equation
+            .is([format!("({l_o1} + {l_o2})/2")])
+            .is([self.number(loss)]);
+        self.page.write(Role::Equation, equation);
+        if mazur {
+            self.page.gap();
+            self.page.note(words::LOSS_OF_MAZUR);
+            self.page.gap();
+            let [e_o1, e_o2] = loss_o.map(|loss| self.number(loss / 2.0));
+            for (name, ours, loss, half) in [
+                ("E_o1", "L_o1/2", l_o1, &e_o1),
+                ("E_o2", "L_o2/2", l_o2, &e_o2),
+            ] {
+                let equation = self.page.equation(name, 7).is([ours]);
+                let equation = equation.is([format!("{loss}/2")]).is([half.as_str()]);
+                self.page.write(Role::Equation, equation);
+            }
+            let equation = self.page.equation("E_total", 7).is(["E_o1 + E_o2"]);
+            let equation = equation
+                .is([format!("{e_o1} + {e_o2}")])
+                .is([self.number(loss)])
+                .is(["L"]);
+            self.page.write(Role::Equation, equation);
+        }
+    }
+
+    /// Backward through the two neurons of a layer.
+    fn layer(&mut self, [first, second]: [Neuron; 2]) {
+        self.neuron(first);
+        self.page.gap();
+        self.neuron(second);
+    }
+
+    fn neuron(&mut self, neuron: Neuron) {
+        let values = [("neuron", neuron.name())];
+        self.page.head(words::OF_NEURON, &values);
+        self.delta(neuron);
+        for input in [0, 1] {
+            self.page.gap();
+            self.head_of_weight(neuron, input);
+            self.weight(neuron, input);
+        }
+        if self.ledger.bias == Bias::Trained {
+            self.page.gap();
+            self.bias(neuron);
+        }
+    }
+
+    fn head_of_weight(&mut self, neuron: Neuron, input: usize) {
+        let values = [
+            ("weight", WEIGHT_NAMES[2 * neuron.place() + input]),
+            ("from", neuron.from()[input]),
+            ("to", neuron.name()),
+        ];
+        self.page.head(words::OF_WEIGHT, &values);
+    }
+
+    /// From L to the neuron's net: δ.
+    fn delta(&mut self, neuron: Neuron) {
+        let name = neuron.name();
+        let Ledger {
+            target,
+            out_h,
+            out_o,
+            delta_h,
+            delta_o,
+            ..
+        } = *self.ledger;
+        let global = self.page.link(Role::Global, &format!("∂L/∂out_{name}"));
+        let (global, out, delta) = match neuron {
+            Neuron::Output(o) => {
+                let (out, t) = (self.number(out_o[o]), self.number(target[o]));
+                let equation = global
+                    .is([format!("out_{name} − t{}", o + 1)])
+                    .is([format!("{out} − {t}")]);
+                (equation, out_o[o], delta_o[o])
+            }
+            Neuron::Hidden(h) => {
+                let [w, w2] = [WEIGHT_NAMES[4 + h], WEIGHT_NAMES[6 + h]];
+                let symbols = [format!("δo1·{w}"), format!("+ δo2·{w2}")];
+                let [w, w2] = [self.before[4 + h], self.before[6 + h]].map(|w| self.factor(w));
+                let numbers = [
+                    format!("{}·{w}", self.number(delta_o[0])),
+                    format!("+ {}·{w2}", self.factor(delta_o[1])),
+                ];
+                (global.is(symbols).is(numbers), out_h[h], delta_h[h])
+            }
+        };
+        let link = self.links[2 * neuron.place()];
+        let result = self.number(link.global);
+        self.page.write(Role::Global, global.is([result]));
+
+        let local = format!("∂out_{name}/∂net_{name}");
+        let equation = self.page.link(Role::Local, &local);
+        let out = self.number(out);
+        let equation = equation
+            .is([format!("out_{name}·(1 − out_{name})")])
+            .is([format!("{out}·(1 − {out})")])
+            .is([self.number(link.local_out)]);
+        self.page.write(Role::Local, equation);
+
+        let equation = self.page.link(Role::Product, &format!("δ{name}"));
+        let (number, local_out) = (self.number(link.global), self.number(link.local_out));
+        let equation = equation
+            .is([format!("∂L/∂out_{name}·{local}")])
+            .is([format!("{number}·{local_out}")])
+            .is([self.number(delta)]);
+        self.page.write(Role::Product, equation);
+    }
+
+    /// From the neuron's net on to one of its weights.
+    fn weight(&mut self, neuron: Neuron, input: usize) {
+        let (name, place) = (neuron.name(), 2 * neuron.place() + input);
+        let (weight, link) = (WEIGHT_NAMES[place], self.links[place]);
+        let local = format!("∂net_{name}/∂{weight}");
+        let equation = self.page.link(Role::Local, &local);
+        let equation = equation
+            .is([neuron.inputs()[input]])
+            .is([self.number(link.local_net)]);
+        self.page.write(Role::Local, equation);
+
+        let equation = self.page.link(Role::Product, &format!("∂L/∂{weight}"));
+        let chain = [
+            format!("∂L/∂out_{name}·∂out_{name}/∂net_{name}·{local}"),
+            [
+                self.number(link.global),
+                self.factor(link.local_out),
+                self.factor(link.local_net),
+            ]
+            .join("·"),
+            self.number(link.product),
+        ];
+        let equation = chain
+            .into_iter()
+            .fold(equation, |equation, side| equation.is([side]));
+        self.page.write(Role::Product, equation);
+        self.update(weight, self.before[place], link.product, self.after[place]);
+    }
+
+    fn bias(&mut self, neuron: Neuron) {
+        let (name, place) = (neuron.name(), neuron.place());
+        let bias = BIAS_NAMES[place];
+        let values = [("bias", bias), ("neuron", name)];
+        self.page.head(words::OF_BIAS, &values);
+        let local = format!("∂net_{name}/∂{bias}");
+        let equation = self.page.link(Role::Local, &local).is(["1"]);
+        self.page.write(Role::Local, equation);
+        let gradient = <[f64; 4]>::from(self.ledger.gradients.biases)[place];
+        let equation = self.page.link(Role::Product, &format!("∂L/∂{bias}"));
+        let number = self.number(gradient);
+        let equation = equation
+            .is([format!("δ{name}·{local}")])
+            .is([format!("{number}·1")])
+            .is([number]);
+        self.page.write(Role::Product, equation);
+        let before = <[f64; 4]>::from(self.ledger.biases_before)[place];
+        let after = <[f64; 4]>::from(self.ledger.biases_after)[place];
+        self.update(bias, before, gradient, after);
+    }
+
+    fn update(&mut self, name: &str, before: f64, gradient: f64, after: f64) {
+        let alpha = self.ledger.learning_rate;
+        let mut symbols = vec![format!("{name} − α·∂L/∂{name}")];
+        let mut numbers = vec![format!(
+            "{} − {}·{}",
+            self.number(before),
+            self.number(alpha),
+            self.factor(gradient)
+        )];
+        if self.ledger.momentum != 0.0 {
+            symbols.push(format!("+ μ·Δ{name}"));
+            let share = self.factor(share_of_last_change(before, alpha, gradient, after));
+            numbers.push(format!("+ {share}"));
+        }
+        let equation = self.page.link(Role::Update, &format!("{name}⁺"));
+        let equation = equation.is(symbols).is(numbers).is([self.number(after)]);
+        self.page.write(Role::Update, equation);
+    }
+
+    fn matrices(&mut self) {
+        let Ledger {
+            x,
+            target,
+            out_h,
+            out_o,
+            delta_o,
+            delta_h,
+            global_h,
+            ..
+        } = *self.ledger;
+        let column = |page: &Page, [first, second]: [f64; 2]| page.matrix([[first], [second]]);
+        let of = |piece: &'static str, matrix: Piece| Piece::joined([piece.into(), matrix]);
+        let slope = |out: [f64; 2]| out.map(|out| out * (1.0 - out));
+        let error = [out_o[0] - target[0], out_o[1] - target[1]];
+        let page = &mut self.page;
+
+        let equation = (page.equation("δo", 7))
+            .is(["(out_o − t) ⊙ out_o ⊙ (1 − out_o)"])
+            .is([column(page, error), of("⊙ ", column(page, slope(out_o)))])
+            .is([column(page, delta_o)]);
+        page.write(Role::Equation, equation);
+        page.gap();
+        self.outer("∂L/∂W_o", "δo·out_hᵀ", delta_o, out_h, 4);
+        self.updated_matrix("W_o", 4);
+
+        let page = &mut self.page;
+        let [w5, w6, w7, w8] = [
+            self.before[4],
+            self.before[5],
+            self.before[6],
+            self.before[7],
+        ];
+        let transposed = page.matrix([[w5, w7], [w6, w8]]);
+        let equation = (page.equation("W_oᵀ·δo", 7))
+            .is([Piece::joined([
+                transposed,
+                "·".into(),
+                column(page, delta_o),
+            ])])
+            .is([column(page, global_h)])
+            .is(["∂L/∂out_h"]);
+        page.write(Role::Equation, equation);
+        page.gap();
+        let equation = (page.equation("δh", 7))
+            .is(["(W_oᵀ·δo) ⊙ out_h ⊙ (1 − out_h)"])
+            .is([column(page, global_h), of("⊙ ", column(page, slope(out_h)))])
+            .is([column(page, delta_h)]);
+        page.write(Role::Equation, equation);
+        page.gap();
+        self.outer("∂L/∂W_h", "δh·xᵀ", delta_h, x, 0);
+        self.updated_matrix("W_h", 0);
+
+        if self.ledger.bias == Bias::Trained {
+            let before: [f64; 4] = self.ledger.biases_before.into();
+            let after: [f64; 4] = self.ledger.biases_after.into();
+            let gradients: [f64; 4] = self.ledger.gradients.biases.into();
+            let two = |numbers: [f64; 4], at: usize| [[numbers[at]], [numbers[at + 1]]];
+            for (name, delta, at) in [("b_o", "δo", 2), ("b_h", "δh", 0)] {
+                self.updated(
+                    name,
+                    delta,
+                    two(before, at),
+                    two(gradients, at),
+                    two(after, at),
+                );
+            }
+        }
+        // Each ends with a gap; the next part brings its own.
+        self.page.drop_gap();
+    }
+
+    /// A gradient as the product of a column and a row; `at` is the place of its first weight.
+    fn outer(&mut self, name: &str, symbols: &str, delta: [f64; 2], row: [f64; 2], at: usize) {
+        let page = &mut self.page;
+        let column = page.matrix([[delta[0]], [delta[1]]]);
+        let row = row.map(|value| page.number(value)).join("  ");
+        let product = Piece::joined([column, format!("·[ {row} ]").into()]);
+        let gradients = self.links.map(|link| link.product);
+        let equation = (page.equation(name, 7))
+            .is([symbols])
+            .is([product])
+            .is([page.matrix(square(gradients, at))]);
+        page.write(Role::Equation, equation);
+        page.gap();
+    }
+
+    fn updated_matrix(&mut self, name: &str, at: usize) {
+        let gradients = self.links.map(|link| link.product);
+        let [before, gradient, after] =
+            [self.before, gradients, self.after].map(|numbers| square(numbers, at));
+        self.updated(name, &format!("∂L/∂{name}"), before, gradient, after);
+    }
+
+    fn updated<const C: usize>(
+        &mut self,
+        name: &str,
+        gradient_name: &str,
+        before: [[f64; C]; 2],
+        gradient: [[f64; C]; 2],
+        after: [[f64; C]; 2],
+    ) {
+        let alpha = self.ledger.learning_rate;
+        let page = &mut self.page;
+        let minus = format!("− {}·", page.number(alpha));
+        let mut symbols = vec![format!("{name} − α·{gradient_name}")];
+        let mut numbers = vec![
+            page.matrix(before),
+            Piece::joined([minus.into(), page.matrix(gradient)]),
+        ];
+        if self.ledger.momentum != 0.0 {
+            symbols.push(format!("+ μ·Δ{name}"));
+            let share: [[f64; C]; 2] = std::array::from_fn(|r| {
+                std::array::from_fn(|c| {
+                    share_of_last_change(before[r][c], alpha, gradient[r][c], after[r][c])
+                })
+            });
+            numbers.push(Piece::joined(["+ ".into(), page.matrix(share)]));
+        }
+        let equation = (page.equation(&format!("{name}⁺"), 7))
+            .is(symbols)
+            .is(numbers)
+            .is([page.matrix(after)]);
+        page.write(Role::Equation, equation);
+        page.gap();
+    }
+
+    fn after(&mut self) {
+        let Ledger {
+            loss, loss_after, ..
+        } = *self.ledger;
+        for (name, value) in [("L", loss), ("L⁺", loss_after)] {
+            let equation = self.page.equation(name, 6).is([self.number(value)]);
+            self.page.write(Role::Equation, equation);
+        }
+        let difference = self.number(loss_after - loss);
+        let equation = self.page.equation("L⁺ − L", 6).is([difference]);
+        self.page.write(Role::Equation, equation);
+        if loss_after > loss && self.ledger.momentum == 0.0 {
+            self.page.gap();
+            self.page.note(words::OVERSHOT);
+        }
+    }
+}
+
+/// What momentum added to an update: what is left of the change without the gradient.
+fn share_of_last_change(before: f64, alpha: f64, gradient: f64, after: f64) -> f64 {
+    after - (before - alpha * gradient)
+}
+
+/// Four of the eight weights, from `at` on, as the rows of their matrix.
+fn square(weights: [f64; 8], at: usize) -> [[f64; 2]; 2] {
+    [
+        [weights[at], weights[at + 1]],
+        [weights[at + 2], weights[at + 3]],
+    ]
+}
