@@ -30,47 +30,22 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(["mazur"]))]
     preset: Option<String>,
     /// The input pattern i1,i2 (with --neuron: x,y)
-    #[arg(
-        long,
-        value_name = "A,B",
-        value_delimiter = ',',
-        allow_hyphen_values = true
-    )]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', allow_hyphen_values = true, value_parser = within(ANY))]
     x: Vec<f64>,
     /// The target t1,t2 (with --neuron: t)
-    #[arg(
-        long,
-        value_name = "A,B",
-        value_delimiter = ',',
-        allow_hyphen_values = true
-    )]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', allow_hyphen_values = true, value_parser = within(TARGET))]
     target: Vec<f64>,
     /// w1,w2,w3,w4,w5,w6,w7,w8 (with --neuron: w1,w2)
-    #[arg(
-        long,
-        value_name = "W,…",
-        value_delimiter = ',',
-        allow_hyphen_values = true
-    )]
+    #[arg(long, value_name = "W,…", value_delimiter = ',', allow_hyphen_values = true, value_parser = within(ANY))]
     weights: Vec<f64>,
     /// b_h1,b_h2,b_o1,b_o2 (with --neuron: b)
-    #[arg(
-        long,
-        value_name = "B,…",
-        value_delimiter = ',',
-        allow_hyphen_values = true
-    )]
+    #[arg(long, value_name = "B,…", value_delimiter = ',', allow_hyphen_values = true, value_parser = within(ANY))]
     biases: Vec<f64>,
     /// What becomes of the biases: trained, but fixed in the preset
     #[arg(long, value_name = "MODE", value_parser = super::bias_parser())]
     bias: Option<Bias>,
     /// The learning rate α
-    #[arg(
-        long,
-        value_name = "A",
-        default_value_t = 0.5,
-        allow_negative_numbers = true
-    )]
+    #[arg(long, value_name = "A", default_value_t = 0.5, allow_negative_numbers = true, value_parser = within(LEARNING_RATE))]
     learning_rate: f64,
     /// Make so many steps, and explain the last of them
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
