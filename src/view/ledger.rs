@@ -586,3 +586,49 @@ fn square(weights: [f64; 8], at: usize) -> [[f64; 2]; 2] {
         [weights[at + 2], weights[at + 3]],
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trainer::{Sample, Settings, Trainer};
+    use crate::view::layout::{factor, number};
+
+    /// With momentum, as in a live panel, the update still adds up on the page.
+    #[test]
+    fn momentum_has_its_part_in_the_update() {
+        let settings = Settings {
+            momentum: 0.9,
+            ..Settings::default()
+        };
+        let mut trainer = Trainer::new(settings, 7);
+        trainer.teach(Sample {
+            x: [true, false],
+            t: [false, true],
+        });
+        for _ in 0..3 {
+            trainer.step(None);
+        }
+        let before = trainer.ledger().unwrap();
+        trainer.step(None);
+        let ledger = trainer.ledger().unwrap();
+
+        let share = 0.9 * (before.weights_after.w5 - before.weights_before.w5);
+        let expected = format!(
+            "= {} − 4·{} + {} = {}",
+            number(ledger.weights_before.w5, 6),
+            factor(ledger.gradients.weights.w5, 6),
+            factor(share, 6),
+            number(ledger.weights_after.w5, 6),
+        );
+        let style = Style {
+            digits: 6,
+            ..Style::default()
+        };
+        let lines = step(&ledger, Context::default(), style);
+        assert!(
+            lines.iter().any(|line| line.text.ends_with(&expected)),
+            "no line ends with {expected}"
+        );
+        assert!(lines.iter().all(|line| line.width() <= style.width));
+    }
+}
