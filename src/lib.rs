@@ -26,7 +26,9 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
-//! * [`language`]: what viewers say, in English and Korean
+//! * [`selftest`]: the arithmetic against numbers of others
+//! * [`language`]: the languages of the viewers
+//! * [`view`]: what people look at, as lines of text
 //!
 //! Adapters, where the outside world begins:
 //!

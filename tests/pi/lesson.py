@@ -114,6 +114,8 @@ def lesson(checks, pi):
     panel = Panel(pi)
     output, status = pi.run(f"backpropd check {CONFIG}")
     checks.check("the shipped config is good", status == 0 and "header pin" in output)
+    output, status = pi.run("backpropd selftest")
+    checks.check("the selftest passes", status == 0 and "all passed on aarch64" in output)
 
     start(pi)
     checks.check("LED pins are outputs", all(pi.is_output(pin) for pin in LEDS.values()))
