@@ -18,7 +18,7 @@ const PURE: [&str; 18] = [
     "src/survey.rs",
     "src/truth_table.rs",
     "src/view/layout.rs",
-    "src/view/ledger.rs",
+    "src/view/ledger",
     "src/view/neuron.rs",
     "src/view/page.rs",
     "src/view/words.rs",

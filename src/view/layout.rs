@@ -158,31 +158,66 @@ impl Piece {
     }
 }
 
-impl<T: Into<String>> From<T> for Piece {
-    fn from(text: T) -> Self {
+impl From<&str> for Piece {
+    fn from(text: &str) -> Self {
         Piece([text.into(), String::new()])
+    }
+}
+
+/// One side of an equation, in pieces.
+pub(super) struct Side(Vec<Piece>);
+
+/// Text may be broken before each plus sign.
+impl From<&str> for Side {
+    fn from(text: &str) -> Self {
+        let terms = text.split(" + ").enumerate();
+        let term = |(i, term): (usize, &str)| match i {
+            0 => Piece::from(term),
+            _ => Piece::from(format!("+ {term}").as_str()),
+        };
+        Side(terms.map(term).collect())
+    }
+}
+
+impl From<String> for Side {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<Piece> for Side {
+    fn from(piece: Piece) -> Self {
+        Side(vec![piece])
+    }
+}
+
+impl From<Vec<Piece>> for Side {
+    fn from(pieces: Vec<Piece>) -> Self {
+        Side(pieces)
     }
 }
 
 /// An equation: what stands before the first `=`, and the sides after each.
 pub(super) struct Equation {
+    pub(super) role: Role,
     start: Piece,
     sides: Vec<Vec<Piece>>,
 }
 
 impl Equation {
     /// An equation of what follows `left`.
-    pub(super) fn of(left: &str) -> Self {
+    pub(super) fn of(role: Role, left: &str) -> Self {
         Self {
+            role,
             start: left.into(),
             sides: Vec::new(),
         }
     }
 
-    /// `= side`, which may be broken between its pieces.
-    pub(super) fn is<P: Into<Piece>>(mut self, side: impl IntoIterator<Item = P>) -> Self {
-        let pieces = side.into_iter().map(Into::into).enumerate();
-        let pieces = pieces.map(|(i, piece)| {
+    /// `= side`
+    pub(super) fn is(mut self, side: impl Into<Side>) -> Self {
+        let Side(pieces) = side.into();
+        let pieces = pieces.into_iter().enumerate().map(|(i, piece)| {
             let before = if i == 0 { " = " } else { " " };
             Piece::joined([before.into(), piece])
         });
@@ -193,7 +228,7 @@ impl Equation {
     /// The equation, broken as on paper where it is wider than `width`: one side to a line, but for the last sides that
     /// fit on one together. Each new line begins under the first `=`.
     pub(super) fn lines(self, width: usize) -> Vec<String> {
-        let indent = Piece::from(spaces(self.start.width()));
+        let indent = Piece::from(spaces(self.start.width()).as_str());
         let room = width.saturating_sub(indent.width());
         let mut lines = vec![self.start];
         let mut sides = &self.sides[..];
@@ -253,10 +288,10 @@ mod tests {
     #[test]
     fn an_equation_that_is_too_long_is_broken_before_a_sign() {
         let equation = || {
-            Equation::of("net  ")
-                .is(["a", "+ b"])
-                .is(["0.25", "+ 0.75"])
-                .is(["1"])
+            Equation::of(Role::Equation, "net  ")
+                .is("a + b")
+                .is("0.25 + 0.75")
+                .is("1")
         };
         assert_eq!(equation().lines(80), ["net   = a + b = 0.25 + 0.75 = 1"]);
         let broken = ["net   = a + b", "      = 0.25 + 0.75 = 1"];
@@ -268,7 +303,10 @@ mod tests {
     #[test]
     fn a_matrix_stands_in_two_lines_beside_the_rest() {
         let matrix = Piece::matrix([["1", "22"], ["333", "4"]].map(|row| row.map(String::from)));
-        let lines = Equation::of("W").is([matrix]).is(["W"]).lines(80);
+        let lines = Equation::of(Role::Equation, "W")
+            .is(matrix)
+            .is("W")
+            .lines(80);
         assert_eq!(lines, ["W = [   1  22 ] = W", "    [ 333   4 ]"]);
     }
 

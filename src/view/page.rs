@@ -133,7 +133,7 @@ impl Page {
 
     /// The left side of an equation, `width` columns wide.
     pub(super) fn equation(&self, left: &str, width: usize) -> Equation {
-        Equation::of(&format!("{INDENT}{}", pad(left, width)))
+        Equation::of(Role::Equation, &format!("{INDENT}{}", pad(left, width)))
     }
 
     /// The left side of an equation that has a part in a chain: what part says the label before it.
@@ -148,10 +148,11 @@ impl Page {
         let roles = [Role::Global, Role::Local, Role::Product, Role::Update];
         let width = roles.map(|role| label(role).width()).into_iter().max();
         let label = pad(label(role), width.unwrap_or(0) + 2);
-        self.equation(&format!("{INDENT}{label}{}", pad(left, LEFT)), 0)
+        Equation::of(role, &format!("{INDENT}{INDENT}{label}{}", pad(left, LEFT)))
     }
 
-    pub(super) fn write(&mut self, role: Role, equation: Equation) {
+    pub(super) fn write(&mut self, equation: Equation) {
+        let role = equation.role;
         for line in equation.lines(self.style.width) {
             self.push(role, line);
         }

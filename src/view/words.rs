@@ -28,7 +28,7 @@ texts! {
         "출력마다 제곱 오차가 있고, 그 평균이 전체 오차 L입니다.";
     pub(super) LOSS_OF_MAZUR: "Mazur's E_o1 = (t1 − out_o1)²/2 is half of our squared error L_o1. He adds his two up, we \
         take the mean of ours: the totals agree.",
-        "마주르(Mazur)의 E_o1 = (t1 − out_o1)²/2은 여기 제곱 오차 L_o1의 절반입니다. 마주르는 둘을 더하고 여기서는 \
+        "마주르(Mazur)의 E_o1 = (t1 − out_o1)²/2는 여기 제곱 오차 L_o1의 절반입니다. 마주르는 둘을 더하고 여기서는 \
         평균을 내므로 전체 오차는 같습니다.";
     pub(super) LOSS_OF_NEURON: "The loss is half of the squared error, so that its slope is simply z − t.",
         "오차는 제곱 오차의 절반입니다. 그래서 그 기울기는 그냥 z − t입니다.";
@@ -37,10 +37,10 @@ texts! {
         "역방향(backward): 출력층";
     pub(super) OUTPUT_NOTE: "The chain rule: the global gradient is what comes from above, the local gradients are what the \
         neuron itself adds, and their product is the gradient of L for the weight. The weight then moves against it, \
-        by the learning rate α.",
+        by the learning rate α times as much.",
         "연쇄 법칙(chain rule)입니다. 위에서 내려오는 것이 전역 기울기(global gradient), 뉴런이 스스로 보태는 것이 국소 \
         기울기(local gradient)이고, 이들의 곱이 가중치에 대한 L의 편미분(partial derivative)입니다. 가중치는 그 \
-        반대쪽으로 학습률(learning rate) α만큼 움직입니다.";
+        반대쪽으로, 거기에 학습률(learning rate) α를 곱한 만큼 움직입니다.";
     pub(super) HIDDEN: "Backward: the hidden layer",
         "역방향(backward): 은닉층";
     pub(super) HIDDEN_NOTE: "A hidden neuron acts on L through both outputs, so its global gradient is a sum: what each output \

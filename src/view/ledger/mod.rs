@@ -3,7 +3,9 @@
 //! Place: a view. `backpropd explain` prints these lines, the terminal panel can show them for the step just made. No
 //! result is worked out here: all of them come from the ledger.
 
-use super::layout::{Line, Piece, Role};
+mod matrices;
+
+use super::layout::{Line, Role};
 use super::page::{Page, Style};
 use super::words;
 use crate::nn::{BIAS_NAMES, Bias, Ledger, Link, WEIGHT_NAMES};
@@ -55,7 +57,7 @@ pub fn step(ledger: &Ledger, context: Context, style: Style) -> Vec<Line> {
         derivation.page.note(words::BIASES_FIXED);
     }
     derivation.page.part(words::MATRICES, words::MATRICES_NOTE);
-    derivation.matrices();
+    matrices::write(&mut derivation.page, ledger);
     derivation.page.part(words::AFTER, words::AFTER_NOTE);
     derivation.after();
     derivation.page.lines()
@@ -112,6 +114,11 @@ impl Neuron {
             Neuron::Hidden(index) => index,
             Neuron::Output(index) => index + 2,
         }
+    }
+
+    /// The places of its two weights in [`WEIGHT_NAMES`].
+    fn weights(self) -> [usize; 2] {
+        [2 * self.place(), 2 * self.place() + 1]
     }
 
     /// Where its two inputs come from.
@@ -205,30 +212,24 @@ impl<'a> Derivation<'a> {
 
     fn forward_of(&mut self, neuron: Neuron, inputs: [f64; 2], net: f64, out: f64) {
         let (name, place) = (neuron.name(), neuron.place());
-        let weights = [2 * place, 2 * place + 1];
-        let [w, w2] = weights.map(|weight| WEIGHT_NAMES[weight]);
+        let [w, w2] = neuron.weights().map(|weight| WEIGHT_NAMES[weight]);
         let [i, i2] = neuron.inputs();
-        let mut symbols = vec![format!("{w}·{i}"), format!("+ {w2}·{i2}")];
-        let [w, w2] = weights.map(|weight| self.before[weight]);
+        let mut symbols = format!("{w}·{i} + {w2}·{i2}");
+        let [w, w2] = neuron.weights().map(|weight| self.before[weight]);
+        let (w, w2) = (self.number(w), self.factor(w2));
         let [i, i2] = inputs.map(|input| self.factor(input));
-        let mut numbers = vec![
-            format!("{}·{i}", self.number(w)),
-            format!("+ {}·{i2}", self.factor(w2)),
-        ];
+        let mut numbers = format!("{w}·{i} + {w2}·{i2}");
         if self.ledger.bias != Bias::None {
             let bias = <[f64; 4]>::from(self.ledger.biases_before)[place];
-            symbols.push(format!("+ {}", BIAS_NAMES[place]));
-            numbers.push(format!("+ {}", self.factor(bias)));
+            symbols += &format!(" + {}", BIAS_NAMES[place]);
+            numbers += &format!(" + {}", self.factor(bias));
         }
+        let (net, out) = (self.number(net), self.number(out));
         let equation = self.page.equation(&format!("net_{name}"), 0);
-        let equation = equation.is(symbols).is(numbers).is([self.number(net)]);
-        self.page.write(Role::Equation, equation);
+        self.page.write(equation.is(symbols).is(numbers).is(&*net));
         let equation = self.page.equation(&format!("out_{name}"), 0);
-        let equation = equation
-            .is([format!("σ(net_{name})")])
-            .is([format!("σ({})", self.number(net))])
-            .is([self.number(out)]);
-        self.page.write(Role::Equation, equation);
+        let equation = equation.is(format!("σ(net_{name})"));
+        self.page.write(equation.is(format!("σ({net})")).is(out));
     }
 
     fn loss(&mut self, mazur: bool) {
@@ -239,40 +240,32 @@ impl<'a> Derivation<'a> {
             loss,
             ..
         } = *self.ledger;
-        let [l_o1, l_o2] = loss_o.map(|loss| self.number(loss));
         for (o, name) in ["1", "2"].into_iter().enumerate() {
             let (t, out) = (self.number(target[o]), self.number(out_o[o]));
             let equation = self.page.equation(&format!("L_o{name}"), 4);
             let equation = equation
-                .is([format!("(t{name} − out_o{name})²")])
-                .is([format!("({t} − {out})²")])
-                .is([self.number(loss_o[o])]);
-            self.page.write(Role::Equation, equation);
+                .is(format!("(t{name} − out_o{name})²"))
+                .is(format!("({t} − {out})²"))
+                .is(self.number(loss_o[o]));
+            self.page.write(equation);
         }
-        let equation = self.page.equation("L", 4).is(["(L_o1 + L_o2)/2"]);
-        let equation = equation
-            .is([format!("({l_o1} + {l_o2})/2")])
-            .is([self.number(loss)]);
-        self.page.write(Role::Equation, equation);
+        let [l_o1, l_o2] = loss_o.map(|loss| self.number(loss));
+        let loss = self.number(loss);
+        let equation = self.page.equation("L", 4).is("(L_o1 + L_o2)/2");
+        let equation = equation.is(format!("({l_o1} + {l_o2})/2")).is(&*loss);
+        self.page.write(equation);
         if mazur {
             self.page.gap();
             self.page.note(words::LOSS_OF_MAZUR);
             self.page.gap();
             let [e_o1, e_o2] = loss_o.map(|loss| self.number(loss / 2.0));
-            for (name, ours, loss, half) in [
-                ("E_o1", "L_o1/2", l_o1, &e_o1),
-                ("E_o2", "L_o2/2", l_o2, &e_o2),
-            ] {
-                let equation = self.page.equation(name, 7).is([ours]);
-                let equation = equation.is([format!("{loss}/2")]).is([half.as_str()]);
-                self.page.write(Role::Equation, equation);
-            }
-            let equation = self.page.equation("E_total", 7).is(["E_o1 + E_o2"]);
-            let equation = equation
-                .is([format!("{e_o1} + {e_o2}")])
-                .is([self.number(loss)])
-                .is(["L"]);
-            self.page.write(Role::Equation, equation);
+            let equation = self.page.equation("E_o1", 7).is("L_o1/2");
+            self.page.write(equation.is(format!("{l_o1}/2")).is(&*e_o1));
+            let equation = self.page.equation("E_o2", 7).is("L_o2/2");
+            self.page.write(equation.is(format!("{l_o2}/2")).is(&*e_o2));
+            let equation = self.page.equation("E_total", 7).is("E_o1 + E_o2");
+            let equation = equation.is(format!("{e_o1} + {e_o2}"));
+            self.page.write(equation.is(loss).is("L"));
         }
     }
 
@@ -300,7 +293,7 @@ impl<'a> Derivation<'a> {
 
     fn head_of_weight(&mut self, neuron: Neuron, input: usize) {
         let values = [
-            ("weight", WEIGHT_NAMES[2 * neuron.place() + input]),
+            ("weight", WEIGHT_NAMES[neuron.weights()[input]]),
             ("from", neuron.from()[input]),
             ("to", neuron.name()),
         ];
@@ -318,255 +311,118 @@ impl<'a> Derivation<'a> {
             delta_o,
             ..
         } = *self.ledger;
-        let global = self.page.link(Role::Global, &format!("∂L/∂out_{name}"));
-        let (global, out, delta) = match neuron {
+        let [first, _] = neuron.weights();
+        let Link {
+            global, local_out, ..
+        } = self.links[first];
+        let [global, local_out] = [global, local_out].map(|value| self.number(value));
+
+        let equation = self.page.link(Role::Global, &format!("∂L/∂out_{name}"));
+        let (equation, out, delta) = match neuron {
             Neuron::Output(o) => {
                 let (out, t) = (self.number(out_o[o]), self.number(target[o]));
-                let equation = global
-                    .is([format!("out_{name} − t{}", o + 1)])
-                    .is([format!("{out} − {t}")]);
-                (equation, out_o[o], delta_o[o])
+                let equation = equation.is(format!("out_{name} − t{}", o + 1));
+                (equation.is(format!("{out} − {t}")), out_o[o], delta_o[o])
             }
             Neuron::Hidden(h) => {
-                let [w, w2] = [WEIGHT_NAMES[4 + h], WEIGHT_NAMES[6 + h]];
-                let symbols = [format!("δo1·{w}"), format!("+ δo2·{w2}")];
-                let [w, w2] = [self.before[4 + h], self.before[6 + h]].map(|w| self.factor(w));
-                let numbers = [
-                    format!("{}·{w}", self.number(delta_o[0])),
-                    format!("+ {}·{w2}", self.factor(delta_o[1])),
-                ];
-                (global.is(symbols).is(numbers), out_h[h], delta_h[h])
+                let [w, w2] = [4 + h, 6 + h].map(|weight| WEIGHT_NAMES[weight]);
+                let equation = equation.is(format!("δo1·{w} + δo2·{w2}"));
+                let [w, w2] = [4 + h, 6 + h].map(|weight| self.factor(self.before[weight]));
+                let (o1, o2) = (self.number(delta_o[0]), self.factor(delta_o[1]));
+                let equation = equation.is(format!("{o1}·{w} + {o2}·{w2}"));
+                (equation, out_h[h], delta_h[h])
             }
         };
-        let link = self.links[2 * neuron.place()];
-        let result = self.number(link.global);
-        self.page.write(Role::Global, global.is([result]));
+        self.page.write(equation.is(&*global));
 
         let local = format!("∂out_{name}/∂net_{name}");
-        let equation = self.page.link(Role::Local, &local);
         let out = self.number(out);
+        let equation = self.page.link(Role::Local, &local);
         let equation = equation
-            .is([format!("out_{name}·(1 − out_{name})")])
-            .is([format!("{out}·(1 − {out})")])
-            .is([self.number(link.local_out)]);
-        self.page.write(Role::Local, equation);
+            .is(format!("out_{name}·(1 − out_{name})"))
+            .is(format!("{out}·(1 − {out})"))
+            .is(&*local_out);
+        self.page.write(equation);
 
         let equation = self.page.link(Role::Product, &format!("δ{name}"));
-        let (number, local_out) = (self.number(link.global), self.number(link.local_out));
         let equation = equation
-            .is([format!("∂L/∂out_{name}·{local}")])
-            .is([format!("{number}·{local_out}")])
-            .is([self.number(delta)]);
-        self.page.write(Role::Product, equation);
+            .is(format!("∂L/∂out_{name}·{local}"))
+            .is(format!("{global}·{local_out}"))
+            .is(self.number(delta));
+        self.page.write(equation);
     }
 
     /// From the neuron's net on to one of its weights.
     fn weight(&mut self, neuron: Neuron, input: usize) {
-        let (name, place) = (neuron.name(), 2 * neuron.place() + input);
+        let (name, place) = (neuron.name(), neuron.weights()[input]);
         let (weight, link) = (WEIGHT_NAMES[place], self.links[place]);
         let local = format!("∂net_{name}/∂{weight}");
         let equation = self.page.link(Role::Local, &local);
-        let equation = equation
-            .is([neuron.inputs()[input]])
-            .is([self.number(link.local_net)]);
-        self.page.write(Role::Local, equation);
+        let equation = equation.is(neuron.inputs()[input]);
+        self.page.write(equation.is(self.number(link.local_net)));
 
+        let global = self.number(link.global);
+        let [local_out, local_net] = [link.local_out, link.local_net].map(|link| self.factor(link));
         let equation = self.page.link(Role::Product, &format!("∂L/∂{weight}"));
-        let chain = [
-            format!("∂L/∂out_{name}·∂out_{name}/∂net_{name}·{local}"),
-            [
-                self.number(link.global),
-                self.factor(link.local_out),
-                self.factor(link.local_net),
-            ]
-            .join("·"),
-            self.number(link.product),
-        ];
-        let equation = chain
-            .into_iter()
-            .fold(equation, |equation, side| equation.is([side]));
-        self.page.write(Role::Product, equation);
+        let equation = equation
+            .is(format!("∂L/∂out_{name}·∂out_{name}/∂net_{name}·{local}"))
+            .is(format!("{global}·{local_out}·{local_net}"))
+            .is(self.number(link.product));
+        self.page.write(equation);
         self.update(weight, self.before[place], link.product, self.after[place]);
     }
 
     fn bias(&mut self, neuron: Neuron) {
         let (name, place) = (neuron.name(), neuron.place());
+        let Ledger {
+            biases_before,
+            biases_after,
+            gradients,
+            ..
+        } = *self.ledger;
+        let [before, after, gradient] = [biases_before, biases_after, gradients.biases]
+            .map(|biases| <[f64; 4]>::from(biases)[place]);
         let bias = BIAS_NAMES[place];
         let values = [("bias", bias), ("neuron", name)];
         self.page.head(words::OF_BIAS, &values);
+
         let local = format!("∂net_{name}/∂{bias}");
-        let equation = self.page.link(Role::Local, &local).is(["1"]);
-        self.page.write(Role::Local, equation);
-        let gradient = <[f64; 4]>::from(self.ledger.gradients.biases)[place];
-        let equation = self.page.link(Role::Product, &format!("∂L/∂{bias}"));
+        self.page.write(self.page.link(Role::Local, &local).is("1"));
         let number = self.number(gradient);
-        let equation = equation
-            .is([format!("δ{name}·{local}")])
-            .is([format!("{number}·1")])
-            .is([number]);
-        self.page.write(Role::Product, equation);
-        let before = <[f64; 4]>::from(self.ledger.biases_before)[place];
-        let after = <[f64; 4]>::from(self.ledger.biases_after)[place];
+        let equation = self.page.link(Role::Product, &format!("∂L/∂{bias}"));
+        let equation = equation.is(format!("δ{name}·{local}"));
+        self.page
+            .write(equation.is(format!("{number}·1")).is(&*number));
         self.update(bias, before, gradient, after);
     }
 
     fn update(&mut self, name: &str, before: f64, gradient: f64, after: f64) {
         let alpha = self.ledger.learning_rate;
-        let mut symbols = vec![format!("{name} − α·∂L/∂{name}")];
-        let mut numbers = vec![format!(
-            "{} − {}·{}",
-            self.number(before),
-            self.number(alpha),
-            self.factor(gradient)
-        )];
+        let mut symbols = format!("{name} − α·∂L/∂{name}");
+        let [old, rate] = [before, alpha].map(|value| self.number(value));
+        let mut numbers = format!("{old} − {rate}·{}", self.factor(gradient));
         if self.ledger.momentum != 0.0 {
-            symbols.push(format!("+ μ·Δ{name}"));
-            let share = self.factor(share_of_last_change(before, alpha, gradient, after));
-            numbers.push(format!("+ {share}"));
+            let share = share_of_last_change(before, alpha, gradient, after);
+            symbols += &format!(" + μ·Δ{name}");
+            numbers += &format!(" + {}", self.factor(share));
         }
         let equation = self.page.link(Role::Update, &format!("{name}⁺"));
-        let equation = equation.is(symbols).is(numbers).is([self.number(after)]);
-        self.page.write(Role::Update, equation);
-    }
-
-    fn matrices(&mut self) {
-        let Ledger {
-            x,
-            target,
-            out_h,
-            out_o,
-            delta_o,
-            delta_h,
-            global_h,
-            ..
-        } = *self.ledger;
-        let column = |page: &Page, [first, second]: [f64; 2]| page.matrix([[first], [second]]);
-        let of = |piece: &'static str, matrix: Piece| Piece::joined([piece.into(), matrix]);
-        let slope = |out: [f64; 2]| out.map(|out| out * (1.0 - out));
-        let error = [out_o[0] - target[0], out_o[1] - target[1]];
-        let page = &mut self.page;
-
-        let equation = (page.equation("δo", 7))
-            .is(["(out_o − t) ⊙ out_o ⊙ (1 − out_o)"])
-            .is([column(page, error), of("⊙ ", column(page, slope(out_o)))])
-            .is([column(page, delta_o)]);
-        page.write(Role::Equation, equation);
-        page.gap();
-        self.outer("∂L/∂W_o", "δo·out_hᵀ", delta_o, out_h, 4);
-        self.updated_matrix("W_o", 4);
-
-        let page = &mut self.page;
-        let [w5, w6, w7, w8] = [
-            self.before[4],
-            self.before[5],
-            self.before[6],
-            self.before[7],
-        ];
-        let transposed = page.matrix([[w5, w7], [w6, w8]]);
-        let equation = (page.equation("W_oᵀ·δo", 7))
-            .is([Piece::joined([
-                transposed,
-                "·".into(),
-                column(page, delta_o),
-            ])])
-            .is([column(page, global_h)])
-            .is(["∂L/∂out_h"]);
-        page.write(Role::Equation, equation);
-        page.gap();
-        let equation = (page.equation("δh", 7))
-            .is(["(W_oᵀ·δo) ⊙ out_h ⊙ (1 − out_h)"])
-            .is([column(page, global_h), of("⊙ ", column(page, slope(out_h)))])
-            .is([column(page, delta_h)]);
-        page.write(Role::Equation, equation);
-        page.gap();
-        self.outer("∂L/∂W_h", "δh·xᵀ", delta_h, x, 0);
-        self.updated_matrix("W_h", 0);
-
-        if self.ledger.bias == Bias::Trained {
-            let before: [f64; 4] = self.ledger.biases_before.into();
-            let after: [f64; 4] = self.ledger.biases_after.into();
-            let gradients: [f64; 4] = self.ledger.gradients.biases.into();
-            let two = |numbers: [f64; 4], at: usize| [[numbers[at]], [numbers[at + 1]]];
-            for (name, delta, at) in [("b_o", "δo", 2), ("b_h", "δh", 0)] {
-                self.updated(
-                    name,
-                    delta,
-                    two(before, at),
-                    two(gradients, at),
-                    two(after, at),
-                );
-            }
-        }
-        // Each ends with a gap; the next part brings its own.
-        self.page.drop_gap();
-    }
-
-    /// A gradient as the product of a column and a row; `at` is the place of its first weight.
-    fn outer(&mut self, name: &str, symbols: &str, delta: [f64; 2], row: [f64; 2], at: usize) {
-        let page = &mut self.page;
-        let column = page.matrix([[delta[0]], [delta[1]]]);
-        let row = row.map(|value| page.number(value)).join("  ");
-        let product = Piece::joined([column, format!("·[ {row} ]").into()]);
-        let gradients = self.links.map(|link| link.product);
-        let equation = (page.equation(name, 7))
-            .is([symbols])
-            .is([product])
-            .is([page.matrix(square(gradients, at))]);
-        page.write(Role::Equation, equation);
-        page.gap();
-    }
-
-    fn updated_matrix(&mut self, name: &str, at: usize) {
-        let gradients = self.links.map(|link| link.product);
-        let [before, gradient, after] =
-            [self.before, gradients, self.after].map(|numbers| square(numbers, at));
-        self.updated(name, &format!("∂L/∂{name}"), before, gradient, after);
-    }
-
-    fn updated<const C: usize>(
-        &mut self,
-        name: &str,
-        gradient_name: &str,
-        before: [[f64; C]; 2],
-        gradient: [[f64; C]; 2],
-        after: [[f64; C]; 2],
-    ) {
-        let alpha = self.ledger.learning_rate;
-        let page = &mut self.page;
-        let minus = format!("− {}·", page.number(alpha));
-        let mut symbols = vec![format!("{name} − α·{gradient_name}")];
-        let mut numbers = vec![
-            page.matrix(before),
-            Piece::joined([minus.into(), page.matrix(gradient)]),
-        ];
-        if self.ledger.momentum != 0.0 {
-            symbols.push(format!("+ μ·Δ{name}"));
-            let share: [[f64; C]; 2] = std::array::from_fn(|r| {
-                std::array::from_fn(|c| {
-                    share_of_last_change(before[r][c], alpha, gradient[r][c], after[r][c])
-                })
-            });
-            numbers.push(Piece::joined(["+ ".into(), page.matrix(share)]));
-        }
-        let equation = (page.equation(&format!("{name}⁺"), 7))
-            .is(symbols)
-            .is(numbers)
-            .is([page.matrix(after)]);
-        page.write(Role::Equation, equation);
-        page.gap();
+        let equation = equation.is(symbols).is(numbers);
+        self.page.write(equation.is(self.number(after)));
     }
 
     fn after(&mut self) {
         let Ledger {
             loss, loss_after, ..
         } = *self.ledger;
-        for (name, value) in [("L", loss), ("L⁺", loss_after)] {
-            let equation = self.page.equation(name, 6).is([self.number(value)]);
-            self.page.write(Role::Equation, equation);
+        for (name, value) in [
+            ("L", loss),
+            ("L⁺", loss_after),
+            ("L⁺ − L", loss_after - loss),
+        ] {
+            let equation = self.page.equation(name, 6);
+            self.page.write(equation.is(self.number(value)));
         }
-        let difference = self.number(loss_after - loss);
-        let equation = self.page.equation("L⁺ − L", 6).is([difference]);
-        self.page.write(Role::Equation, equation);
         if loss_after > loss && self.ledger.momentum == 0.0 {
             self.page.gap();
             self.page.note(words::OVERSHOT);
@@ -577,14 +433,6 @@ impl<'a> Derivation<'a> {
 /// What momentum added to an update: what is left of the change without the gradient.
 fn share_of_last_change(before: f64, alpha: f64, gradient: f64, after: f64) -> f64 {
     after - (before - alpha * gradient)
-}
-
-/// Four of the eight weights, from `at` on, as the rows of their matrix.
-fn square(weights: [f64; 8], at: usize) -> [[f64; 2]; 2] {
-    [
-        [weights[at], weights[at + 1]],
-        [weights[at + 2], weights[at + 3]],
-    ]
 }
 
 #[cfg(test)]
