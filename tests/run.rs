@@ -139,7 +139,12 @@ fn says_its_version_and_helps_with_examples() {
 #[cfg(not(feature = "lab"))]
 #[test]
 fn says_what_it_was_built_without() {
-    for command in [&["survey", "--seeds", "3"][..], &["bench", "--json"]] {
+    for command in [
+        &["survey", "--seeds", "3"][..],
+        &["bench", "--json"],
+        &["explain", "--x", "0,1"],
+        &["selftest"],
+    ] {
         let (code, text) = outcome(command);
         assert_eq!(code, Some(1));
         assert!(text.contains("feature 'lab'"), "{text}");

@@ -2,11 +2,12 @@
 
 use super::language::Spoken;
 use anyhow::Result;
-use backpropd::nn::{Bias, Ledger, Network222, Neuron, NonFinite, WEIGHT_NAMES};
+use backpropd::nn::{Bias, Ledger, Network222, Neuron, WEIGHT_NAMES};
 use backpropd::range::Range;
 use backpropd::view::layout::{Line, Role};
 use backpropd::view::{Style, ledger, neuron};
 use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -81,66 +82,58 @@ pub fn explain(args: &Args) -> Result<ExitCode> {
     } else {
         args.whole_step()
     };
-    match explained {
-        Ok(explained) => explained.map(|()| ExitCode::SUCCESS),
-        Err(wrong) => {
-            eprintln!("backpropd: {wrong}");
-            Ok(ExitCode::from(2))
-        }
+    // What is wrong with an argument ends as where clap sees it by itself.
+    let error = explained.as_ref().err();
+    if let Some(wrong) = error.and_then(|error| error.downcast_ref::<clap::Error>()) {
+        wrong.exit();
     }
+    explained.map(|()| ExitCode::SUCCESS)
 }
 
-/// What is wrong with an argument: its name, what it is, what is allowed.
-type Wrong = String;
-
 impl Args {
-    /// Explains one neuron; the outer error is a bad argument, the inner one anything else.
-    fn one_neuron(&self) -> Result<Result<()>, Wrong> {
+    fn one_neuron(&self) -> Result<()> {
         let x = numbers("x", "x,y", &self.x, X)?;
         let w = numbers("weights", "w1,w2", &self.weights, [W[0], W[1]])?;
         let [b] = numbers("biases", "b", &self.biases, [B[0]])?;
         let [t] = numbers("target", "t", &self.target, [T[0]])?;
-        let worked = Neuron::of(x, w, b, t).map_err(anyhow::Error::from);
-        Ok(worked.and_then(|worked| {
-            if self.json {
-                return print_json(&worked);
-            }
-            print(&neuron::worked(&worked, self.style()))
-        }))
+        let worked = Neuron::of(x, w, b, t)?;
+        if self.json {
+            return print_json(&worked);
+        }
+        print(&neuron::worked(&worked, self.style()))
     }
 
-    /// Explains a step of the network; the errors are those of [`one_neuron`](Self::one_neuron).
-    fn whole_step(&self) -> Result<Result<()>, Wrong> {
+    fn whole_step(&self) -> Result<()> {
         let mazur = self.preset.is_some();
-        let bias = self
-            .bias
-            .unwrap_or(if mazur { Bias::Fixed } else { Bias::Trained });
+        let default = if mazur { Bias::Fixed } else { Bias::Trained };
+        let bias = self.bias.unwrap_or(default);
         if bias == Bias::None && !self.biases.is_empty() {
-            return Err(
-                "--biases: there are none with --bias none; allowed: fixed, trained".into(),
-            );
+            let none = "--biases: there are none with --bias none; allowed: fixed, trained";
+            return Err(wrong(none.into()));
         }
         let x = numbers("x", "i1,i2", &self.x, X)?;
         let t = numbers("target", "t1,t2", &self.target, T)?;
         let w = numbers("weights", "w1,…,w8", &self.weights, W)?;
         let b = numbers("biases", "b_h1,b_h2,b_o1,b_o2", &self.biases, B)?;
-        let ledger = last_of(self.steps, x, t, w, b, bias, self.learning_rate);
-        Ok(ledger.map_err(anyhow::Error::from).and_then(|ledger| {
-            if self.json {
-                return print_json(&ledger);
-            }
-            let context = ledger::Context {
-                step: Some(self.steps).filter(|steps| *steps > 1),
-                mazur,
-            };
-            let weight = self.weight.as_deref();
-            let weight =
-                weight.and_then(|asked| WEIGHT_NAMES.iter().position(|name| *name == asked));
-            print(&match weight {
-                Some(weight) => ledger::chain(&ledger, weight, context, self.style()),
-                None => ledger::step(&ledger, context, self.style()),
-            })
-        }))
+
+        let mut network = Network222::from_named(w, b, bias)?;
+        for _ in 1..self.steps {
+            network.step(&x.into(), &t.into(), self.learning_rate)?;
+        }
+        let ledger = Ledger::of(&network, x, t, self.learning_rate)?;
+        if self.json {
+            return print_json(&ledger);
+        }
+        let context = ledger::Context {
+            step: Some(self.steps).filter(|steps| *steps > 1),
+            mazur,
+        };
+        let weight = self.weight.as_deref();
+        let place = WEIGHT_NAMES.iter().position(|name| weight == Some(name));
+        print(&match place {
+            Some(weight) => ledger::chain(&ledger, weight, context, self.style()),
+            None => ledger::step(&ledger, context, self.style()),
+        })
     }
 
     fn style(&self) -> Style {
@@ -152,37 +145,28 @@ impl Args {
     }
 }
 
-/// The ledger of the last of so many steps, all with the same sample.
-fn last_of(
-    steps: u64,
-    x: [f64; 2],
-    t: [f64; 2],
-    w: [f64; 8],
-    b: [f64; 4],
-    bias: Bias,
-    alpha: f64,
-) -> Result<Ledger, NonFinite> {
-    let mut network = Network222::from_named(w, b, bias)?;
-    for _ in 1..steps {
-        network.step(&x.into(), &t.into(), alpha)?;
-    }
-    Ledger::of(&network, x, t, alpha)
-}
-
 /// So many numbers of an argument, or the default where it was not given.
 fn numbers<const N: usize>(
     argument: &str,
     names: &str,
     given: &[f64],
     default: [f64; N],
-) -> Result<[f64; N], Wrong> {
+) -> Result<[f64; N]> {
     if given.is_empty() {
         return Ok(default);
     }
     given.try_into().map_err(|_| {
         let (count, plural) = (given.len(), if given.len() == 1 { "" } else { "s" });
-        format!("--{argument}: {count} number{plural} given; allowed: {N}, {names}")
+        let allowed = format!("allowed: {N}, {names}");
+        wrong(format!(
+            "--{argument}: {count} number{plural} given; {allowed}"
+        ))
     })
+}
+
+/// An argument is wrong: its name, what it is, what is allowed.
+fn wrong(what: String) -> anyhow::Error {
+    clap::Error::raw(ErrorKind::ValueValidation, what + "\n").into()
 }
 
 /// Reads a number within a range.

@@ -71,20 +71,22 @@ impl std::fmt::Display for Line {
 pub fn number(value: f64, digits: usize) -> String {
     let shortest = format!("{value:e}");
     let count = shortest.chars().take_while(|&c| c != 'e');
-    let count = count.filter(char::is_ascii_digit).count();
-    let rounded = if count <= digits {
+    let is_exact = count.filter(char::is_ascii_digit).count() <= digits;
+    let scientific = if is_exact {
         shortest
     } else {
         format!("{value:.*e}", digits - 1)
     };
-    // Without the exponent, as one writes it, where that is not too long.
-    let (mantissa, exponent) = rounded.split_once('e').unwrap_or((&rounded, "0"));
+    // Without the exponent, as one writes it, where that is not too long and says no digit that was rounded away.
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len());
-    match decimals as i32 - exponent {
-        _ if value == 0.0 => "0".into(),
-        decimals if (-5..9).contains(&exponent) => format!("{value:.*}", decimals.max(0) as usize),
-        _ => rounded,
+    let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len()) as i32 - exponent;
+    if value == 0.0 {
+        "0".into()
+    } else if (-5..9).contains(&exponent) && (is_exact || decimals >= 0) {
+        format!("{value:.*}", decimals.max(0) as usize)
+    } else {
+        scientific
     }
 }
 
@@ -274,6 +276,8 @@ mod tests {
             (99.96, 3, "100"),
             (9.996, 3, "10.0"),
             (4096.0, 9, "4096"),
+            (100.0, 1, "100"),
+            (123456.0, 3, "1.23e5"),
             (1e9, 9, "1e9"),
             (0.0004385677344743465, 9, "0.000438567734"),
             (9.99e-6, 9, "9.99e-6"),
