@@ -17,7 +17,7 @@ const PURE: [&str; 11] = [
     "src/truth_table.rs",
 ];
 
-const FORBIDDEN: [&str; 12] = [
+const FORBIDDEN: [&str; 13] = [
     "std::fs",
     "std::io",
     "std::net",
@@ -27,6 +27,7 @@ const FORBIDDEN: [&str; 12] = [
     "Instant",
     "SystemTime",
     "rppal",
+    "gpiocdev",
     "log::",
     "println!",
     "unsafe",
