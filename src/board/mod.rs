@@ -48,7 +48,7 @@ pub trait Board {
     /// When an LED cannot be set.
     fn write(&mut self, leds: LedPattern) -> Result<(), Error>;
 
-    /// Puts every LED off, whatever it was before; as often as one likes.
+    /// Puts every LED off, whatever it was before; as often as one likes. So does dropping the board.
     ///
     /// # Errors
     /// When an LED cannot be set; the others are off all the same.
