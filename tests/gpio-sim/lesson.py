@@ -91,7 +91,7 @@ def chips(checks, guest):
         guest.run(f"printf '[board]\\nkind = \"gpiocdev\"\\nchip = \"{chip}\"\\n' >/tmp/chip.toml")
         output, status = guest.run("backpropd safe --config /tmp/chip.toml")
         checks.check(f"chip {chip}: {text or 'is used'}", status == expected and text in output)
-    as_nobody = "start-stop-daemon --start --chuid 65534 --exec /bin/backpropd --"
+    as_nobody = "start-stop-daemon --start --chuid nobody --exec /bin/backpropd --"
     output, status = guest.run(f"{as_nobody} safe {CONFIG} --board gpiocdev")
     checks.check("a chip that may not be opened is named", status == 1 and "no permission to open /dev/gpiochip" in output)
 
