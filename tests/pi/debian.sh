@@ -24,13 +24,13 @@ newest_kernel() {
     apt-cache depends "linux-image-$1:$1" | sed -n 's/.*Depends: \(linux-image-[^:]*\).*/\1/p' | head -n 1
 }
 
-# unpack FOLDER PACKAGE...: downloads packages and unpacks them there.
+# unpack FOLDER PACKAGE...: downloads packages and unpacks them there; fails also where `set -e` is off.
 unpack() {
     local folder=$1 package
     shift
     mkdir -p "$folder/packages"
-    (cd "$folder/packages" && apt-get download -qq "$@")
-    for package in "$folder"/packages/*.deb; do dpkg -x "$package" "$folder"; done
+    (cd "$folder/packages" && apt-get download -qq "$@") || return
+    for package in "$folder"/packages/*.deb; do dpkg -x "$package" "$folder" || return; done
     rm -r "$folder/packages"
 }
 
