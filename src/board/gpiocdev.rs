@@ -2,7 +2,7 @@
 //!
 //! The way out for a Raspberry Pi that rppal does not know, and for boards that are none: the kernel does what rppal
 //! does by itself. A pin is a *line* of a *chip*; on a Raspberry Pi the number of the line is that of the BCM pin.
-//! Polarity and pull are the kernel's to apply, so this file knows no voltages; it must not know models either.
+//! Polarity is told to the kernel once, so that no voltages are met here; models of boards have no place here.
 //!
 //! # Permissions
 //!
@@ -64,20 +64,15 @@ impl GpiocdevBoard {
         are_free(names, |pin| look_at(&chip, &info, pin))?;
 
         let dark = if wiring.leds_active_low {
-            Bias::PullUp
+            Pull::Up
         } else {
-            Bias::PullDown
+            Pull::Down
         };
         let leds = Lines::request(&chip, leds, wiring.leds_active_low, |lines| {
-            lines.as_output(Value::Inactive).with_bias(dark);
+            lines.as_output(Value::Inactive).with_bias(bias(dark));
         })?;
-        let pull = match wiring.pull {
-            Pull::Up => Bias::PullUp,
-            Pull::Down => Bias::PullDown,
-            Pull::Off => Bias::Disabled,
-        };
         let switches = Lines::request(&chip, switches, wiring.switches_active_low, |lines| {
-            lines.as_input().with_bias(pull);
+            lines.as_input().with_bias(bias(wiring.pull));
         })?;
         Ok(Self { switches, leds })
     }
@@ -208,7 +203,16 @@ fn open_chip(path: &Path) -> Result<(Chip, chip::Info), Error> {
     Ok((chip, info))
 }
 
-/// The lines of those parts that the panel has.
+/// A pull as the kernel calls it.
+fn bias(pull: Pull) -> Bias {
+    match pull {
+        Pull::Up => Bias::PullUp,
+        Pull::Down => Bias::PullDown,
+        Pull::Off => Bias::Disabled,
+    }
+}
+
+/// The parts that the panel has, with their pins.
 fn pins<Part: Copy, const N: usize>(
     all: [Part; N],
     pin: impl Fn(Part) -> Option<u8>,

@@ -176,7 +176,7 @@ pub struct Opened {
 }
 
 impl Opened {
-    fn real(board: impl Board + 'static, kind: Kind) -> Self {
+    fn new(board: impl Board + 'static, kind: Kind) -> Self {
         Self {
             board: Box::new(board),
             kind,
@@ -186,11 +186,9 @@ impl Opened {
 
     fn simulated() -> Self {
         let board = SimBoard::default();
-        let panel = Some(board.panel());
         Self {
-            board: Box::new(board),
-            kind: Kind::Sim,
-            panel,
+            panel: Some(board.panel()),
+            ..Self::new(board, Kind::Sim)
         }
     }
 }
@@ -219,13 +217,13 @@ fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Opened, Err
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 fn open_rppal(wiring: &Wiring) -> Result<Opened, Error> {
     let board = rppal::RppalBoard::open(wiring)?;
-    Ok(Opened::real(board, Kind::Rppal))
+    Ok(Opened::new(board, Kind::Rppal))
 }
 
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 fn open_gpiocdev(wiring: &Wiring) -> Result<Opened, Error> {
     let board = gpiocdev::GpiocdevBoard::open(wiring)?;
-    Ok(Opened::real(board, Kind::Gpiocdev))
+    Ok(Opened::new(board, Kind::Gpiocdev))
 }
 
 #[cfg(not(all(target_os = "linux", feature = "rpi")))]
@@ -272,7 +270,7 @@ mod tests {
     #[test]
     fn a_raspberry_pi_beyond_rppal_is_used_through_gpiocdev() {
         let opened = |rppal: Result<Kind, Error>| {
-            let simulated = |kind| Opened::real(SimBoard::default(), kind);
+            let simulated = |kind| Opened::new(SimBoard::default(), kind);
             let opened = open_first(|| rppal.map(simulated), || Ok(simulated(Kind::Gpiocdev)));
             opened
                 .map(|opened| opened.kind)

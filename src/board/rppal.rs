@@ -1,6 +1,6 @@
 //! A Raspberry Pi's own pins, through the crate rppal.
 //!
-//! The only place that knows voltages: logical and electrical level meet here and nowhere else.
+//! The only place that knows this board's voltages: logical and electrical level meet here and nowhere else.
 //!
 //! # Permissions
 //!

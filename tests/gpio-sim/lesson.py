@@ -13,9 +13,11 @@ from panel import (
     Panel,
     board_suite,
     dark,
+    kill_while_lit,
     report,
     start,
     teach_table,
+    terminate,
 )
 
 
@@ -59,16 +61,11 @@ def lesson(checks, guest):
 
     output, status = guest.run(f"backpropd safe {options}")
     checks.check("safe leaves a running daemon alone", status == 1 and "o1: BCM pin 12 is held by another backpropd" in output)
-    panel.show("01")
-    until("the LEDs show 10 for 01", lambda: panel.outputs() == "10")
-    _, status = guest.run("kill -TERM $!; wait $!")
-    checks.check("SIGTERM: exit status 0", status == 0)
-    checks.check("SIGTERM: all LEDs off", dark(panel))
+    panel.show("11")
+    until("the LEDs show 01 for 11", lambda: panel.outputs() == "01")
+    terminate(checks, panel)
 
-    start(guest, options)
-    panel.teach("01", "11")
-    until("both LEDs are lit", lambda: panel.outputs() == "11")
-    guest.run("kill -KILL $!; wait $!")
+    kill_while_lit(panel, options)
     checks.check("SIGKILL: the kernel takes the lines back, and their pulls turn the LEDs off", dark(panel))
     _, status = guest.run(f"backpropd safe {options}")
     checks.check("safe after SIGKILL: exit status 0", status == 0 and dark(panel))

@@ -15,10 +15,12 @@ from panel import (
     Panel,
     board_suite,
     dark,
+    kill_while_lit,
     latency,
     report,
     start,
     teach_table,
+    terminate,
 )
 
 COMPATIBLE = "/sys/firmware/devicetree/base/compatible"
@@ -42,14 +44,9 @@ def lesson(checks, pi, kind):
 
     panel.show("00")
     until("both LEDs are lit", lambda: panel.outputs() == "11")
-    _, status = pi.run("kill -TERM $!; wait $!")
-    checks.check("SIGTERM: exit status 0", status == 0)
-    checks.check("SIGTERM: all LEDs off", dark(panel))
+    terminate(checks, panel)
 
-    start(pi, options)
-    panel.teach("01", "11")
-    until("both LEDs are lit", lambda: panel.outputs() == "11")
-    pi.run("kill -KILL $!; wait $!")
+    kill_while_lit(panel, options)
     if kind == "rppal":
         checks.check("SIGKILL leaves LEDs lit", panel.outputs() == "11")
     else:
@@ -69,6 +66,7 @@ def beyond_rppal(checks, pi):
     unknown = "printf 'raspberrypi,6-model-b\\0brcm,bcm2799\\0' >/tmp/compatible; printf 'Raspberry Pi 6' >/tmp/model; "
     unknown += f"mount -o bind /tmp/compatible {COMPATIBLE}; mount -o bind /tmp/model {MODEL}"
     known = f"umount {COMPATIBLE}; umount {MODEL}"
+    panel = Panel(pi)
     gap, no_gap = "mv /dev/gpiochip0 /dev/gpiochip7", "mv /dev/gpiochip7 /dev/gpiochip0"
     for make, undo, reason in [(unknown, known, "does not know this model"), (gap, no_gap, "does not find its GPIO chip")]:
         pi.run(make)
@@ -77,8 +75,7 @@ def beyond_rppal(checks, pi):
         said = [line for line in pi.console[begin:].splitlines() if "through gpiocdev" in line]
         checks.check(f"auto: {said}", len(said) == 1 and reason in said[0])
         checks.check("and LED pins are outputs", all(pi.is_output(pin) for pin in LEDS.values()))
-        _, status = pi.run("kill -TERM $!; wait $!")
-        checks.check("SIGTERM: exit status 0", status == 0)
+        terminate(checks, panel)
         pi.run(undo)
 
 

@@ -113,6 +113,21 @@ def steadily(panel):
     return True
 
 
+def terminate(checks, panel):
+    """Ends the daemon as systemd does."""
+    _, status = panel.guest.run("kill -TERM $!; wait $!")
+    checks.check("SIGTERM: exit status 0", status == 0)
+    checks.check("SIGTERM: all LEDs off", dark(panel))
+
+
+def kill_while_lit(panel, options):
+    """Starts a daemon, and kills it when its output LEDs are lit."""
+    start(panel.guest, options)
+    panel.teach("01", "11")
+    until("both LEDs are lit", lambda: panel.outputs() == "11")
+    panel.guest.run("kill -KILL $!; wait $!")
+
+
 def dark(panel):
     return not any(panel.lit(led) for led in LEDS)
 
