@@ -29,6 +29,7 @@
 //! * [`selftest`]: the arithmetic against numbers of others
 //! * [`language`]: the languages of the viewers
 //! * [`view`]: what people look at, as lines of text
+//! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -37,6 +38,7 @@
 //! * [`notify`]: what systemd is told
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
+//! * [`shutdown`]: why the daemon ends
 //! * [`daemon`]: the only loop, the only clock, the only sleep
 //! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
 //!
@@ -66,6 +68,7 @@ pub mod config;
 pub mod daemon;
 pub mod language;
 pub mod lesson;
+pub mod log_limit;
 pub mod loss_curve;
 pub mod machine;
 pub mod nn;
@@ -76,6 +79,7 @@ pub mod range;
 pub mod record;
 pub mod selftest;
 pub mod session;
+pub mod shutdown;
 pub mod simulation;
 pub mod snapshot;
 pub mod survey;

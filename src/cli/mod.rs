@@ -120,6 +120,27 @@ fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
     })
 }
 
+/// Reads a whole number from `low` to `high`.
+pub fn whole_number<T: TryFrom<u64>>(
+    low: u64,
+    high: u64,
+) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |word| {
+        let number = word
+            .parse()
+            .ok()
+            .filter(|number| (low..=high).contains(number));
+        let number = number.and_then(|number| T::try_from(number).ok());
+        number.ok_or(format!("allowed: a whole number from {low} to {high}"))
+    }
+}
+
+/// Reads a number; what range it may lie in is for others to say.
+#[cfg(feature = "lab")]
+pub fn number(word: &str) -> Result<f64, &'static str> {
+    word.parse().map_err(|_| "allowed: a number, like 0.5")
+}
+
 /// Starts the log on standard error, at level `info` unless RUST_LOG says otherwise. Under systemd each line carries
 /// its priority for the journal.
 pub fn start_log() {
