@@ -31,6 +31,7 @@
 //!
 //! * [`board`]: the pins, real or simulated
 //! * [`config`]: the file that says what is wired where
+//! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
@@ -68,6 +69,7 @@ pub mod nn;
 pub mod notify;
 pub mod observe;
 pub mod panel;
+pub mod paths;
 pub mod range;
 pub mod record;
 pub mod session;
