@@ -33,6 +33,7 @@
 //! * [`config`]: the file that says what is wired where
 //! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
+//! * [`store`]: keeps what was learned
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
 //! * [`daemon`]: the only loop, the only clock, the only sleep
@@ -75,6 +76,7 @@ pub mod record;
 pub mod session;
 pub mod simulation;
 pub mod snapshot;
+pub mod store;
 pub mod survey;
 pub mod trainer;
 pub mod truth_table;
