@@ -34,6 +34,7 @@
 //! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
 //! * [`store`]: keeps what was learned
+//! * [`instance`]: one daemon at a time
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
 //! * [`daemon`]: the only loop, the only clock, the only sleep
@@ -63,6 +64,7 @@
 pub mod board;
 pub mod config;
 pub mod daemon;
+pub mod instance;
 pub mod lesson;
 pub mod loss_curve;
 pub mod machine;

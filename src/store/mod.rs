@@ -12,7 +12,7 @@
 //! # How it is read
 //!
 //! A file that is damaged is renamed to `FILE.bad`, never thrown away, and `FILE.bak` is used; without that, it is a
-//! fresh start. A file of a later version of the program is left alone, and is an error.
+//! fresh start. A file of a later version of the program, or a folder, is left alone, and is an error.
 
 mod files;
 mod keeper;
@@ -69,25 +69,37 @@ pub struct Loaded {
     pub remarks: Vec<String>,
 }
 
-/// A later version of the program wrote the state. Nothing was changed.
+/// What is there is not to be touched. Nothing was changed.
 ///
 /// ```
-/// use backpropd::store::FromTheFuture;
-/// let error = FromTheFuture { path: "state.json".into(), program: "9.1.0".into(), version: 2 };
-/// assert!(error.to_string().starts_with("state.json: version 9.1.0 of backpropd wrote it"));
+/// use backpropd::store::{Disk, Refusal, Store};
+/// let folder = tempfile::tempdir()?;
+/// let refusal = Store::new(Disk, folder.path().into()).load().unwrap_err();
+/// assert!(matches!(refusal, Refusal::Folder { .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error(
-    "{}: {}, which this version, {}, cannot read; install that version again, or move the file away for a fresh start",
-    path.display(), Fault::Future { program: program.clone(), version: *version }, env!("CARGO_PKG_VERSION")
-)]
-pub struct FromTheFuture {
-    /// The file.
-    pub path: PathBuf,
-    /// The version of the program that wrote it.
-    pub program: String,
-    /// The version of its format.
-    pub version: u64,
+pub enum Refusal {
+    /// A later version of the program wrote it.
+    #[error(
+        "{}: version {program} of backpropd wrote it, in version {version} of its format, which this version, {}, \
+         cannot read; install that one again, or move the file away for a fresh start",
+        path.display(), env!("CARGO_PKG_VERSION")
+    )]
+    Future {
+        /// The file.
+        path: PathBuf,
+        /// The version of the program.
+        program: String,
+        /// The version of the format.
+        version: u64,
+    },
+    /// It is a folder.
+    #[error("{}: this is a folder; [state] path is to name a file in it", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
 }
 
 /// What is at a path.
@@ -128,8 +140,8 @@ impl<F: Files> Store<F> {
     /// Finds the state to go on from. What is damaged is moved aside.
     ///
     /// # Errors
-    /// When a later version of the program wrote it; then nothing is changed.
-    pub fn load(&mut self) -> Result<Loaded, FromTheFuture> {
+    /// When it is not this program's to change; then nothing is.
+    pub fn load(&mut self) -> Result<Loaded, Refusal> {
         let path = self.path.clone();
         let backup = beside(&path, "bak");
         let shown = path.display();
@@ -167,10 +179,13 @@ impl<F: Files> Store<F> {
         Ok(Loaded { state, remarks })
     }
 
-    fn find(&mut self, path: &Path) -> Result<Found, FromTheFuture> {
+    fn find(&mut self, path: &Path) -> Result<Found, Refusal> {
         let contents = match self.files.read(path, LONGEST + 1) {
             Ok(contents) => contents,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                return Err(Refusal::Folder { path: path.into() });
+            }
             Err(error) => return Ok(Found::Damaged(format!("cannot be read: {error}"))),
         };
         if contents.len() as u64 > LONGEST {
@@ -180,7 +195,7 @@ impl<F: Files> Store<F> {
         match State::read(&contents) {
             Ok(state) => Ok(Found::Whole(state)),
             Err(Fault::Damaged(why)) => Ok(Found::Damaged(format!("damaged: {why}"))),
-            Err(Fault::Future { program, version }) => Err(FromTheFuture {
+            Err(Fault::Future { program, version }) => Err(Refusal::Future {
                 path: path.into(),
                 program,
                 version,
@@ -200,7 +215,7 @@ impl<F: Files> Store<F> {
 }
 
 /// The path with an ending more.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut longer = path.as_os_str().to_owned();
     longer.push(".");
     longer.push(ending);
