@@ -10,6 +10,9 @@ use thiserror::Error;
 /// The runtime folder of the systemd service, where a user finds the service's socket.
 pub const SERVICE_RUNTIME: &str = "/run/backpropd";
 
+/// The name of the state file in the folder for what must last.
+pub const STATE_FILE: &str = "state.json";
+
 /// The folder of this program within the user's folders.
 const OWN: &str = "backpropd";
 

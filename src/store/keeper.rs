@@ -111,11 +111,11 @@ impl Shared {
 }
 
 impl Keeper {
-    /// Begins to keep a state, saving it at most once in `interval`. `loaded` is what is on the disk already.
+    /// Begins to keep a state, saving it at most once in `interval`. `saved` is what is on the disk already.
     pub fn start<F: Files + Send + 'static>(
         mut store: Store<F>,
         interval: Duration,
-        loaded: Option<Checkpoint>,
+        saved: Option<Checkpoint>,
     ) -> Self {
         let shared = Arc::new(Shared::default());
         let path = store.path().into();
@@ -125,7 +125,7 @@ impl Keeper {
             path,
             interval,
             shared,
-            saved: loaded.map(|checkpoint| (checkpoint, Duration::ZERO)),
+            saved: saved.map(|checkpoint| (checkpoint, Duration::ZERO)),
             writing: None,
             handed: None,
             urgent: false,

@@ -22,6 +22,7 @@ pub use files::{Disk, Files};
 pub use keeper::{Keeper, SAVE_INTERVAL_S};
 pub use state::{Fault, State};
 
+use crate::trainer::Checkpoint;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -67,6 +68,14 @@ pub struct Loaded {
     pub state: Option<State>,
     /// What was wrong and what became of it, a line each; none when all was well.
     pub remarks: Vec<String>,
+}
+
+impl Loaded {
+    /// What need not be saved again: it stands where it should.
+    pub fn saved(&self) -> Option<Checkpoint> {
+        let in_place = self.state.as_ref().filter(|_| self.remarks.is_empty());
+        in_place.map(|state| state.learned)
+    }
 }
 
 /// What is there is not to be touched. Nothing was changed.

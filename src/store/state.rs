@@ -122,7 +122,7 @@ impl State {
             return Err(Fault::Damaged("there is no version 0 of the format".into()));
         }
         let state: Self = serde_json::from_str(&json).map_err(damaged)?;
-        if state.learned.generator.increment % 2 == 0 {
+        if state.learned.generator.increment.is_multiple_of(2) {
             let text = "no generator has an even increment";
             return Err(Fault::Damaged(text.into()));
         }

@@ -130,8 +130,11 @@ def lesson(checks, pi):
     checks.check("SIGTERM: exit status 0", status == 0)
     checks.check("SIGTERM: all LEDs off", not any(panel.lit(led) for led in LEDS))
 
-    # A kill leaves the LEDs as they are; `safe` is what puts them off then.
     start(pi)
+    until("what was learned is still there after a restart", lambda: panel.outputs() == "11")
+    checks.check("what was learned is still there after a restart", True)
+
+    # A kill leaves the LEDs as they are; `safe` is what puts them off then.
     panel.teach("01", "11")
     until("both LEDs are lit", lambda: panel.outputs() == "11")
     pi.run("kill -KILL $!; wait $!")
