@@ -1,0 +1,6 @@
+//! What goes wrong in the world around the daemon, and that nothing learned is lost by it. RELIABILITY.md lists it.
+//!
+//! Each test prints how many cases it tried: `cargo test --test faults -- --nocapture`.
+
+mod memory_disk;
+mod power_cut;
