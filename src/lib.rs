@@ -26,13 +26,19 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
+//! * [`selftest`]: the arithmetic against numbers of others
+//! * [`language`]: the languages of the viewers
+//! * [`view`]: what people look at, as lines of text
 //! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
 //!
 //! * [`board`]: the pins, real or simulated
 //! * [`config`]: the file that says what is wired where
+//! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
+//! * [`store`]: keeps what was learned
+//! * [`instance`]: one daemon at a time
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
 //! * [`shutdown`]: why the daemon ends
@@ -63,6 +69,8 @@
 pub mod board;
 pub mod config;
 pub mod daemon;
+pub mod instance;
+pub mod language;
 pub mod lesson;
 pub mod log_limit;
 pub mod loss_curve;
@@ -71,12 +79,16 @@ pub mod nn;
 pub mod notify;
 pub mod observe;
 pub mod panel;
+pub mod paths;
 pub mod range;
 pub mod record;
+pub mod selftest;
 pub mod session;
 pub mod shutdown;
 pub mod simulation;
 pub mod snapshot;
+pub mod store;
 pub mod survey;
 pub mod trainer;
 pub mod truth_table;
+pub mod view;

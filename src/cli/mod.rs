@@ -4,23 +4,33 @@
 mod bench;
 mod check;
 mod demo;
+#[cfg(feature = "lab")]
+mod explain;
+#[cfg(feature = "lab")]
+mod language;
 mod replay;
 mod report;
 mod run;
 mod safe;
 #[cfg(feature = "lab")]
+mod selftest;
+#[cfg(feature = "lab")]
 mod survey;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
-use self::{without_lab as bench, without_lab as survey};
+use self::{
+    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+};
 
 use anyhow::{Context, Result};
+#[cfg(feature = "lab")]
+use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use backpropd::{board, config, machine};
+use backpropd::{board, config, machine, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
@@ -52,10 +62,12 @@ enum Command {
     Run(run::Args),
     Demo(demo::Args),
     Replay(replay::Args),
+    Explain(explain::Args),
     Check(check::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
+    Selftest(selftest::Args),
 }
 
 impl Cli {
@@ -65,10 +77,12 @@ impl Cli {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
+            Command::Explain(args) => explain::explain(&args),
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
+            Command::Selftest(args) => selftest::selftest(&args),
         }
     }
 }
@@ -87,6 +101,12 @@ pub fn bias_parser() -> impl TypedValueParser<Value = Bias> {
 /// Reads a kind of board by its name.
 pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
     by_name(board::Kind::ALL, board::Kind::name)
+}
+
+/// Reads a language by its name.
+#[cfg(feature = "lab")]
+pub fn language_parser() -> impl TypedValueParser<Value = Language> {
+    by_name(Language::ALL, Language::name)
 }
 
 /// Reads one of a few things by its name; clap lists the names in the help and in its errors.
@@ -142,11 +162,12 @@ pub fn start_log() {
     .init();
 }
 
-/// The exit code for an error: 78 for a bad config, else 1.
+/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, else 1.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
-    match error.downcast_ref::<config::Error>() {
-        Some(_) => ExitCode::from(BAD_CONFIG),
-        None => ExitCode::FAILURE,
+    if error.is::<config::Error>() || error.is::<store::Refusal>() {
+        ExitCode::from(BAD_CONFIG)
+    } else {
+        ExitCode::FAILURE
     }
 }
 

@@ -8,3 +8,5 @@ mod chatter;
 mod clock;
 mod fault_board;
 mod log_lines;
+mod memory_disk;
+mod power_cut;
