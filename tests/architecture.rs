@@ -24,7 +24,7 @@ const PURE: [&str; 18] = [
     "src/view/words.rs",
 ];
 
-const FORBIDDEN: [&str; 12] = [
+const FORBIDDEN: [&str; 13] = [
     "std::fs",
     "std::io",
     "std::net",
@@ -34,6 +34,7 @@ const FORBIDDEN: [&str; 12] = [
     "Instant",
     "SystemTime",
     "rppal",
+    "gpiocdev",
     "log::",
     "println!",
     "unsafe",

@@ -46,7 +46,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         ),
         (
             "[board]\nkinds = \"sim\"",
-            "c.toml:2:1: board.kinds: there is no key kinds, allowed: kind",
+            "c.toml:2:1: board.kinds: there is no key kinds, allowed: kind or chip",
         ),
         (
             "[daemon]\nscan = 1",
@@ -79,7 +79,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         // Words that there are not.
         (
             "[board]\nkind = \"gpio\"",
-            "c.toml:2:8: board.kind: there is no gpio, allowed: auto, rppal, sim",
+            "c.toml:2:8: board.kind: there is no gpio, allowed: auto, rppal, gpiocdev, sim",
         ),
         (
             "[switches]\npull = \"left\"",
@@ -101,6 +101,10 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         (
             "[board]\nkind = 3",
             "c.toml:2:8: board.kind: not a word, allowed: a word in quotes",
+        ),
+        (
+            "[board]\nchip = 0",
+            "c.toml:2:8: board.chip: integer 0, allowed: text in quotes",
         ),
         (
             "[daemon]\nscan_hz = 99.5",
@@ -319,6 +323,7 @@ fn every_key_reaches_its_setting() {
     let text = r#"
         [board]
         kind = "sim"
+        chip = "gpiochip4"
         [daemon]
         scan_hz = 50
         [pins]
@@ -355,6 +360,7 @@ fn every_key_reaches_its_setting() {
     assert!(warnings.is_empty());
     assert_eq!((config.board, config.seed), (Kind::Sim, Seed::Fixed(42)));
     let wiring = Wiring {
+        chip: Some("gpiochip4".into()),
         inputs: [4, 5, 6, 26, 20, 21].map(Some),
         leds: [18, 19, 16].map(Some),
         switches_active_low: false,
