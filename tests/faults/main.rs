@@ -2,5 +2,11 @@
 //!
 //! Each test prints how many cases it tried: `cargo test --test faults -- --nocapture`.
 
+#[cfg(unix)]
+mod daemon;
+#[cfg(target_os = "linux")]
+mod disk;
+#[cfg(unix)]
+mod kill;
 mod memory_disk;
 mod power_cut;
