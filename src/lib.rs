@@ -26,6 +26,10 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
+//! * [`selftest`]: the arithmetic against numbers of others
+//! * [`language`]: the languages of the viewers
+//! * [`view`]: what people look at, as lines of text
+//! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -37,6 +41,7 @@
 //! * [`instance`]: one daemon at a time
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
+//! * [`shutdown`]: why the daemon ends
 //! * [`daemon`]: the only loop, the only clock, the only sleep
 //! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
 //!
@@ -65,7 +70,9 @@ pub mod board;
 pub mod config;
 pub mod daemon;
 pub mod instance;
+pub mod language;
 pub mod lesson;
+pub mod log_limit;
 pub mod loss_curve;
 pub mod machine;
 pub mod nn;
@@ -75,10 +82,13 @@ pub mod panel;
 pub mod paths;
 pub mod range;
 pub mod record;
+pub mod selftest;
 pub mod session;
+pub mod shutdown;
 pub mod simulation;
 pub mod snapshot;
 pub mod store;
 pub mod survey;
 pub mod trainer;
 pub mod truth_table;
+pub mod view;

@@ -47,7 +47,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         ),
         (
             "[board]\nkinds = \"sim\"",
-            "c.toml:2:1: board.kinds: there is no key kinds, allowed: kind",
+            "c.toml:2:1: board.kinds: there is no key kinds, allowed: kind or chip",
         ),
         (
             "[daemon]\nscan = 1",
@@ -84,7 +84,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         // Words that there are not.
         (
             "[board]\nkind = \"gpio\"",
-            "c.toml:2:8: board.kind: there is no gpio, allowed: auto, rppal, sim",
+            "c.toml:2:8: board.kind: there is no gpio, allowed: auto, rppal, gpiocdev, sim",
         ),
         (
             "[switches]\npull = \"left\"",
@@ -106,6 +106,10 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         (
             "[board]\nkind = 3",
             "c.toml:2:8: board.kind: not a word, allowed: a word in quotes",
+        ),
+        (
+            "[board]\nchip = 0",
+            "c.toml:2:8: board.chip: integer 0, allowed: text in quotes",
         ),
         (
             "[daemon]\nscan_hz = 99.5",
@@ -270,6 +274,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
     for (text, expected) in table {
         assert_eq!(wrong(text), expected, "{text}");
     }
+    println!("{} bad configs", table.len());
 }
 
 #[test]
@@ -348,6 +353,7 @@ fn every_key_reaches_its_setting() {
     let text = r#"
         [board]
         kind = "sim"
+        chip = "gpiochip4"
         [daemon]
         scan_hz = 50
         [pins]
@@ -392,6 +398,7 @@ fn every_key_reaches_its_setting() {
     assert_eq!(config.state, Some("learned.json".into()));
     assert_eq!(config.save_interval, Duration::ZERO);
     let wiring = Wiring {
+        chip: Some("gpiochip4".into()),
         inputs: [4, 5, 6, 26, 20, 21].map(Some),
         leds: [18, 19, 16].map(Some),
         switches_active_low: false,

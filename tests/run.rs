@@ -183,11 +183,36 @@ fn check_prints_what_is_to_be_wired_where() {
         "{text}"
     );
     for line in [
+        "board   auto",
         "i1      switch, input              17         11  pin and GND, pull-up",
         "o2      LED with resistor          13         33  pin and GND",
     ] {
         assert!(text.contains(line), "{line} is missing in:\n{text}");
     }
+}
+
+#[test]
+fn check_says_which_chip_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chip.toml");
+    std::fs::write(&path, "[board]\nkind = \"gpiocdev\"\nchip = \"my-chip\"\n").unwrap();
+    let output = backpropd(&["check", "--config", path.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("\nboard   gpiocdev, GPIO chip my-chip\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn safe_can_be_told_another_board_than_the_configs() {
+    let (code, text) = outcome(&["safe", "--config", SHIPPED, "--board", "sim"]);
+    assert_eq!((code, text.as_str()), (Some(0), ""));
+    let (code, text) = outcome(&["safe", "--config", SHIPPED, "--board", "gpio"]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("auto, rppal, gpiocdev, sim"), "{text}");
 }
 
 #[test]
@@ -209,7 +234,12 @@ fn says_its_version_and_helps_with_examples() {
 #[cfg(not(feature = "lab"))]
 #[test]
 fn says_what_it_was_built_without() {
-    for command in [&["survey", "--seeds", "3"][..], &["bench", "--json"]] {
+    for command in [
+        &["survey", "--seeds", "3"][..],
+        &["bench", "--json"],
+        &["explain", "--x", "0,1"],
+        &["selftest"],
+    ] {
         let (code, text) = outcome(command);
         assert_eq!(code, Some(1));
         assert!(text.contains("feature 'lab'"), "{text}");

@@ -4,18 +4,28 @@
 mod bench;
 mod check;
 mod demo;
+#[cfg(feature = "lab")]
+mod explain;
+#[cfg(feature = "lab")]
+mod language;
 mod replay;
 mod report;
 mod run;
 mod safe;
 #[cfg(feature = "lab")]
+mod selftest;
+#[cfg(feature = "lab")]
 mod survey;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
-use self::{without_lab as bench, without_lab as survey};
+use self::{
+    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+};
 
 use anyhow::{Context, Result};
+#[cfg(feature = "lab")]
+use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
@@ -52,10 +62,12 @@ enum Command {
     Run(run::Args),
     Demo(demo::Args),
     Replay(replay::Args),
+    Explain(explain::Args),
     Check(check::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
+    Selftest(selftest::Args),
 }
 
 impl Cli {
@@ -65,10 +77,12 @@ impl Cli {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
+            Command::Explain(args) => explain::explain(&args),
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
+            Command::Selftest(args) => selftest::selftest(&args),
         }
     }
 }
@@ -89,6 +103,12 @@ pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
     by_name(board::Kind::ALL, board::Kind::name)
 }
 
+/// Reads a language by its name.
+#[cfg(feature = "lab")]
+pub fn language_parser() -> impl TypedValueParser<Value = Language> {
+    by_name(Language::ALL, Language::name)
+}
+
 /// Reads one of a few things by its name; clap lists the names in the help and in its errors.
 fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
     all: [T; N],
@@ -98,6 +118,27 @@ fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
         let found = all.into_iter().find(|thing| name(*thing) == word);
         found.ok_or("not one of them")
     })
+}
+
+/// Reads a whole number from `low` to `high`.
+pub fn whole_number<T: TryFrom<u64>>(
+    low: u64,
+    high: u64,
+) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |word| {
+        let number = word
+            .parse()
+            .ok()
+            .filter(|number| (low..=high).contains(number));
+        let number = number.and_then(|number| T::try_from(number).ok());
+        number.ok_or(format!("allowed: a whole number from {low} to {high}"))
+    }
+}
+
+/// Reads a number; what range it may lie in is for others to say.
+#[cfg(feature = "lab")]
+pub fn number(word: &str) -> Result<f64, &'static str> {
+    word.parse().map_err(|_| "allowed: a number, like 0.5")
 }
 
 /// Starts the log on standard error, at level `info` unless RUST_LOG says otherwise. Under systemd each line carries

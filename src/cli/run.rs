@@ -2,26 +2,27 @@
 //!
 //! Sets the stage for `daemon::run` and looks on: logs what happens, tells systemd, ends on a signal.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use backpropd::board;
 use backpropd::config::{Config, Seed};
 use backpropd::daemon::{self, Observer, RealTime};
 use backpropd::instance::Lock;
+use backpropd::log_limit::LogLimit;
 use backpropd::machine::{Event, Machine, Summary};
 use backpropd::nn::Bias;
 use backpropd::notify::Notifier;
+use backpropd::panel::Warnings;
 use backpropd::paths::{Folders, STATE_FILE};
 use backpropd::record::Recorder;
+use backpropd::shutdown::Shutdown;
 use backpropd::store::{Disk, Keeper, Loaded, Store};
 use backpropd::trainer::Trainer;
 use log::{debug, info, warn};
-use signal_hook::consts::{SIGINT, SIGTERM};
+use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Read the switches, learn, light the LEDs, until told to stop
@@ -47,7 +48,6 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         warn!("{warning}");
     }
     let kind = args.board.unwrap_or(config.board);
-    let stop = stop_on_signal()?;
     let path = match &config.state {
         Some(path) => path.clone(),
         None => Folders::of_process().state()?.join(STATE_FILE),
@@ -55,8 +55,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let _state = Lock::of_state(&path)?;
     let mut store = Store::new(Disk, path);
     let loaded = store.load()?;
+    let shutdown = Shutdown::listen().context("cannot listen for signals")?;
     let mut pins = None;
-    let opened = daemon::open(&stop, || {
+    let opened = daemon::open(shutdown.flag(), || {
         if kind != board::Kind::Sim {
             pins = Some(Lock::of_pins()?);
         }
@@ -73,23 +74,31 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     };
     let mut machine = Machine::new(config.machine, trainer);
     let mut watch = Watch {
-        stop,
+        shutdown: shutdown.clone(),
         notifier: Notifier::from_env(),
         recorder,
+        now: Duration::ZERO,
+        limit: LogLimit::default(),
         keeper: Keeper::start(store, config.save_interval, loaded.saved()),
         told: None,
+        warnings: Warnings::default(),
         step: 0,
     };
     info!("running, weights from seed {seed}");
     watch.notifier.ready();
     let mut time = RealTime::new(config.machine.pace.scan_hz);
     let result = daemon::run(opened.board.as_mut(), &mut machine, &mut time, &mut watch);
+    shutdown.leds_are_off();
+    info!("stopping: the LEDs are off");
     watch.notifier.stopping();
     if let Some(recorder) = watch.recorder {
         recorder.end(&machine);
     }
     watch.keeper.end(machine.trainer());
     result?;
+    if shutdown.by_panic() {
+        bail!("a part of the program has failed, see above: this is a defect, please report it");
+    }
     info!("stopped, LEDs off");
     Ok(ExitCode::SUCCESS)
 }
@@ -136,16 +145,6 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
     Ok(state.trainer(config.trainer)?)
 }
 
-/// A flag that SIGTERM and SIGINT raise.
-fn stop_on_signal() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGTERM, SIGINT] {
-        signal_hook::flag::register(signal, Arc::clone(&stop))
-            .context("cannot listen for signals")?;
-    }
-    Ok(stop)
-}
-
 /// A seed from the system's randomness, short enough to be typed again.
 fn random_seed() -> u64 {
     RandomState::new().hash_one(0) >> 32
@@ -153,23 +152,52 @@ fn random_seed() -> u64 {
 
 /// Looks on: the log, systemd, and the signals.
 struct Watch {
-    stop: Arc<AtomicBool>,
+    shutdown: Shutdown,
     notifier: Notifier,
     recorder: Option<Recorder>,
+    /// The time of the latest scan.
+    now: Duration,
+    limit: LogLimit,
     keeper: Keeper,
     /// What systemd was last told.
     told: Option<Summary>,
+    /// What was last warned about.
+    warnings: Warnings,
     /// The training step that was last logged.
     step: u64,
 }
 
+impl Watch {
+    fn log(&mut self, level: log::Level, line: &dyn Display) {
+        match self.limit.line(self.now, line) {
+            Some(line) => log::log!(level, "{line}"),
+            None => debug!("{line}"),
+        }
+    }
+
+    fn warn(&mut self, machine: &Machine) {
+        let warnings = machine.warnings();
+        if warnings != self.warnings {
+            let before = std::mem::replace(&mut self.warnings, warnings);
+            for warning in warnings
+                .iter()
+                .filter(|new| before.iter().all(|old| old != *new))
+            {
+                self.log(log::Level::Warn, &warning);
+            }
+        }
+    }
+}
+
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
-        info!("{event}");
+        self.log(log::Level::Info, &event);
         self.keeper.event(&event);
     }
 
     fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
+        self.now = now;
+        self.warn(machine);
         if let Some(recorder) = &mut self.recorder {
             recorder.scanned(machine);
         }
@@ -185,7 +213,7 @@ impl Observer for Watch {
             self.step = step;
             debug!("step {step}, loss {:.6}", machine.trainer().loss());
         }
-        if self.stop.load(Ordering::Relaxed) {
+        if self.shutdown.is_due() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())

@@ -248,6 +248,7 @@ struct Record {
 #[serde(default, deny_unknown_fields)]
 struct Board {
     kind: board::Kind,
+    chip: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -419,6 +420,7 @@ impl File {
         Config {
             board: self.board.kind,
             wiring: Wiring {
+                chip: self.board.chip.clone(),
                 inputs: self.pins.inputs().map(pin),
                 leds: self.pins.leds().map(pin),
                 switches_active_low: self.switches.active_low,
