@@ -61,7 +61,7 @@ fn signal(daemon: &Child, name: &str) {
 
 #[test]
 fn ends_with_0_on_a_signal() {
-    for name in ["TERM", "INT"] {
+    for name in ["TERM", "INT", "HUP"] {
         let folder = tempfile::tempdir().unwrap();
         let (mut daemon, mut log) = running(folder.path());
         signal(&daemon, name);

@@ -28,6 +28,8 @@ use std::time::Duration;
 /// Read the switches, learn, light the LEDs, until told to stop
 #[derive(clap::Args)]
 #[command(after_help = "\
+Ctrl-C, SIGTERM or a closed terminal end it, LEDs off; a second Ctrl-C does not wait for what is still being written.
+
 Examples:
   backpropd run
   backpropd run --config config/backpropd.toml --board sim    no pins at all
@@ -91,10 +93,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     shutdown.leds_are_off();
     info!("stopping: the LEDs are off");
     watch.notifier.stopping();
+    watch.keeper.end(machine.trainer());
     if let Some(recorder) = watch.recorder {
         recorder.end(&machine);
     }
-    watch.keeper.end(machine.trainer());
     result?;
     if shutdown.by_panic() {
         bail!("a part of the program has failed, see above: this is a defect, please report it");
@@ -130,7 +132,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
     if state.bias != config.trainer.bias {
         let [was, is] = [state.bias, config.trainer.bias].map(Bias::name);
         info!(
-            "the biases were {was} and are {is} now, which makes it another network: new weights; \
+            "bias is \"{is}\" and was \"{was}\" when it was saved, which makes it another network: new weights; \
              what was taught is learned again"
         );
     }
@@ -168,11 +170,14 @@ struct Watch {
 }
 
 impl Watch {
-    fn log(&mut self, level: log::Level, line: &dyn Display) {
-        match self.limit.line(self.now, line) {
+    /// Whether the log gets this line, or has had enough of its kind.
+    fn log(&mut self, level: log::Level, line: &dyn Display) -> bool {
+        let admitted = self.limit.line(self.now, line);
+        match &admitted {
             Some(line) => log::log!(level, "{line}"),
             None => debug!("{line}"),
         }
+        admitted.is_some()
     }
 
     fn warn(&mut self, machine: &Machine) {
@@ -191,8 +196,10 @@ impl Watch {
 
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
-        self.log(log::Level::Info, &event);
-        self.keeper.event(&event);
+        // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
+        if self.log(log::Level::Info, &event) {
+            self.keeper.event(&event);
+        }
     }
 
     fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
