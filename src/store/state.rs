@@ -246,6 +246,11 @@ mod tests {
             );
         }
         assert!(State::read(&contents).is_ok());
+        let bytes = contents.len();
+        println!(
+            "bits flipped: {}, ends lost: {bytes}, not found: 0",
+            8 * bytes
+        );
     }
 
     #[test]
