@@ -12,6 +12,7 @@ const PURE: &[&str] = &[
     "src/log_limit.rs",
     "src/loss_curve.rs",
     "src/machine.rs",
+    "src/printable.rs",
     "src/range.rs",
     "src/selftest.rs",
     "src/session.rs",
