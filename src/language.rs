@@ -1,8 +1,8 @@
 //! The languages that viewers speak, and the words they have in each of them.
 //!
-//! Place: beside the flow. Whatever is shown to a person in both languages takes its words from a table that
-//! [`texts!`] makes, and the table brings the test that none of its translations is missing. Which language a person
-//! wants is told by the caller: this file must not look at the environment.
+//! Place: beside the flow. Whatever is shown to a person in both languages takes its words from a table that the macro
+//! `texts!` makes, and the table brings the test that none of its translations is missing. Which language a person wants
+//! is told by the caller: this file must not look at the environment.
 
 use serde::{Deserialize, Serialize};
 

@@ -35,7 +35,10 @@
 //!
 //! * [`board`]: the pins, real or simulated
 //! * [`config`]: the file that says what is wired where
+//! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
+//! * [`store`]: keeps what was learned
+//! * [`instance`]: one daemon at a time
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
 //! * [`shutdown`]: why the daemon ends
@@ -66,6 +69,7 @@
 pub mod board;
 pub mod config;
 pub mod daemon;
+pub mod instance;
 pub mod language;
 pub mod lesson;
 pub mod log_limit;
@@ -75,6 +79,7 @@ pub mod nn;
 pub mod notify;
 pub mod observe;
 pub mod panel;
+pub mod paths;
 pub mod range;
 pub mod record;
 pub mod selftest;
@@ -82,6 +87,7 @@ pub mod session;
 pub mod shutdown;
 pub mod simulation;
 pub mod snapshot;
+pub mod store;
 pub mod survey;
 pub mod trainer;
 pub mod truth_table;

@@ -235,7 +235,7 @@ fn counts_do_not_overflow() {
     for sample in TruthTable::from_gates("xor,xnor").unwrap().samples() {
         trainer.teach(sample);
     }
-    let network = trainer.network().clone();
+    let network = *trainer.network();
     let restarted =
         (0..100_000).any(|_| matches!(trainer.step(None), Some(TrainerEvent::Restarted { .. })));
     assert!(restarted && *trainer.network() != network);

@@ -1,6 +1,7 @@
 //! What can go wrong with a board, and what would mend it.
 
 use super::{CONSUMER, device_tree};
+use crate::instance::Taken;
 use std::io;
 use thiserror::Error;
 
@@ -27,6 +28,9 @@ pub enum Error {
         "this program was built without Raspberry Pi pins; build it on Linux with the feature 'rpi'"
     )]
     WithoutPins,
+    /// Another daemon has the pins.
+    #[error(transparent)]
+    Taken(#[from] Taken),
     /// A file of the GPIO hardware may not be opened.
     #[error(
         "no permission to open {path}; add yourself to the group gpio and log in again: \
@@ -173,6 +177,7 @@ mod tests {
         let cases = [
             (Error::NotARaspberryPi, ["/sys/firmware/", "backpropd demo", "board.kind = \"sim\""], false),
             (Error::WithoutPins, ["Raspberry Pi pins", "on Linux", "'rpi'"], false),
+            (Error::Taken(Taken::Pins { pid: Some(718) }), ["pid 718", "pins", "kill 718"], false),
             (Error::Permission { path: path.into() }, [path, "group gpio", "sudo usermod -aG gpio"], true),
             (Error::NoGpiomem { path }, [path, "Raspberry Pi OS", "as root"], true),
             (Error::NoGpiochip, ["/dev/gpiochip0", "board.kind = \"gpiocdev\"", "unplug"], true),

@@ -30,7 +30,7 @@ use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use backpropd::{board, config, machine};
+use backpropd::{board, config, machine, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
@@ -162,11 +162,12 @@ pub fn start_log() {
     .init();
 }
 
-/// The exit code for an error: 78 for a bad config, else 1.
+/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, else 1.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
-    match error.downcast_ref::<config::Error>() {
-        Some(_) => ExitCode::from(BAD_CONFIG),
-        None => ExitCode::FAILURE,
+    if error.is::<config::Error>() || error.is::<store::Refusal>() {
+        ExitCode::from(BAD_CONFIG)
+    } else {
+        ExitCode::FAILURE
     }
 }
 

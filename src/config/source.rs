@@ -88,6 +88,7 @@ impl<'a> Source<'a> {
             ("invalid type: ", ""),
             ("invalid value: ", ""),
             ("expected one of ", "allowed: "),
+            ("expected path string", "allowed: a path in quotes"),
             (
                 "wanted string or table",
                 "not a word, allowed: a word in quotes",

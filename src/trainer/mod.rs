@@ -150,11 +150,9 @@ impl Trainer {
             generator: checkpoint.generator(),
             steps: checkpoint.steps,
             restarts: checkpoint.restarts,
+            samples: checkpoint.samples,
             ..Self::new(settings, checkpoint.seed)
         };
-        for sample in &checkpoint.samples {
-            trainer.samples.insert(*sample);
-        }
         trainer.begin_attempt();
         Ok(trainer)
     }

@@ -19,6 +19,7 @@ from panel import (
     latency,
     report,
     start,
+    steadily,
     teach_table,
     terminate,
 )
@@ -30,6 +31,7 @@ MODEL = "/sys/firmware/devicetree/base/model"
 def lesson(checks, pi, kind):
     panel = Panel(pi)
     options = f"{CONFIG} --board {kind}"
+    pi.run("rm -rf $STATE_DIRECTORY")  # what another lesson has left
     output, status = pi.run(f"backpropd check {CONFIG}")
     checks.check("the shipped config is good", status == 0 and "header pin" in output)
     output, status = pi.run("backpropd selftest")
@@ -46,6 +48,11 @@ def lesson(checks, pi, kind):
 
     panel.show("00")
     until("both LEDs are lit", lambda: panel.outputs() == "11")
+    terminate(checks, panel)
+
+    start(pi, options)
+    until("what was learned is still there after a restart", lambda: panel.outputs() == "11")
+    checks.check("what was learned is still there after a restart", steadily(panel))
     terminate(checks, panel)
 
     kill_while_lit(panel, options)
