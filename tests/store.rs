@@ -1,6 +1,6 @@
 //! What becomes of whatever may stand where the state is kept.
 
-use backpropd::store::{Disk, Refusal, State, Store};
+use backpropd::store::{Disk, Refusal, State, Store, seal};
 use backpropd::trainer::{Sample, Settings, Trainer};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,9 +23,7 @@ fn text(seed: u64) -> String {
 fn resealed(text: &str, from: &str, to: &str) -> String {
     assert!(text.contains(from), "{from} is not in {text}");
     let (sealed, _) = text.rsplit_once(",\n  \"checksum\"").unwrap();
-    let sealed = sealed.replace(from, to);
-    let checksum = crc32fast::hash(sealed.as_bytes());
-    format!("{sealed},\n  \"checksum\": \"{checksum:08x}\"\n}}\n")
+    seal(&sealed.replace(from, to))
 }
 
 fn future(seed: u64) -> String {

@@ -140,7 +140,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
     if state.bias != config.trainer.bias {
         let [was, is] = [state.bias, config.trainer.bias].map(Bias::name);
         info!(
-            "the biases were {was} and are {is} now, which makes it another network: new weights; \
+            "bias is \"{is}\" and was \"{was}\" when it was saved, which makes it another network: new weights; \
              what was taught is learned again"
         );
     }

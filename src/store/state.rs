@@ -96,8 +96,7 @@ impl State {
     /// Never: plain data can always be written.
     pub fn text(&self) -> String {
         let json = serde_json::to_string_pretty(self).expect("plain data");
-        let sealed = json.trim_end_matches("\n}");
-        format!("{sealed}{SEAL}{}", checksum_line(sealed))
+        seal(json.trim_end_matches("\n}"))
     }
 
     /// Reads a file's contents.
@@ -143,6 +142,17 @@ impl State {
     }
 }
 
+/// Ends a file's text, which lacks only its last line and brace, with its checksum: the CRC-32 (that of zlib) of all
+/// that is before it.
+///
+/// ```
+/// use backpropd::store::seal;
+/// assert_eq!(seal("{\n  \"w1\": 1"), "{\n  \"w1\": 1,\n  \"checksum\": \"eff8b3f6\"\n}\n");
+/// ```
+pub fn seal(text: &str) -> String {
+    format!("{text}{SEAL}{}", checksum_line(text))
+}
+
 /// What stands before the seal, if it is what was sealed.
 fn unseal(contents: &[u8]) -> Result<&str, Fault> {
     let damaged = |text: &str| Fault::Damaged(text.into());
@@ -157,7 +167,7 @@ fn unseal(contents: &[u8]) -> Result<&str, Fault> {
     Ok(sealed)
 }
 
-/// The end of a file: the CRC-32 (that of zlib) of what is before it.
+/// What is after the seal.
 fn checksum_line(sealed: &str) -> String {
     format!("{:08x}\"\n}}\n", crc32fast::hash(sealed.as_bytes()))
 }
@@ -236,6 +246,11 @@ mod tests {
             );
         }
         assert!(State::read(&contents).is_ok());
+        let bytes = contents.len();
+        println!(
+            "bits flipped: {}, ends lost: {bytes}, not found: 0",
+            8 * bytes
+        );
     }
 
     #[test]
