@@ -39,11 +39,11 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         // Keys that there are not.
         (
             "[bord]\nkind = \"sim\"",
-            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record, state",
+            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record, state, status",
         ),
         (
             "i1 = 17",
-            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record, state",
+            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record, state, status",
         ),
         (
             "[board]\nkinds = \"sim\"",
@@ -154,6 +154,14 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         (
             "[trainer]\npatience = true",
             "c.toml:2:12: trainer.patience: boolean true, allowed: a whole number",
+        ),
+        (
+            "[status]\nsocket = \"\"",
+            "c.toml:2:10: status.socket: a path is missing; allowed: the path of a file, or to leave the key out",
+        ),
+        (
+            "[status]\npath = \"s\"",
+            "c.toml:2:1: status.path: there is no key path, allowed: socket",
         ),
         (
             "[state]\npath = 1",

@@ -6,6 +6,7 @@ mod check;
 mod demo;
 #[cfg(feature = "lab")]
 mod explain;
+mod export;
 #[cfg(feature = "lab")]
 mod language;
 mod replay;
@@ -14,8 +15,10 @@ mod run;
 mod safe;
 #[cfg(feature = "lab")]
 mod selftest;
+mod status;
 #[cfg(feature = "lab")]
 mod survey;
+mod viewer;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
@@ -30,7 +33,7 @@ use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use backpropd::{board, config, machine, store};
+use backpropd::{board, config, machine, observe, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
@@ -40,6 +43,9 @@ use std::process::ExitCode;
 
 /// The exit code for a config that is wrong; the systemd unit does not restart on it (EX_CONFIG of sysexits.h).
 const BAD_CONFIG: u8 = 78;
+
+/// The exit code when no daemon runs, as `systemctl status` has it.
+const NOT_RUNNING: u8 = 3;
 
 /// Trains a 2-2-2 neural network by back-propagation from switches on a Raspberry Pi's pins, and shows what it has
 /// learned on LEDs.
@@ -63,6 +69,8 @@ enum Command {
     Demo(demo::Args),
     Replay(replay::Args),
     Explain(explain::Args),
+    Status(status::Args),
+    Export(export::Args),
     Check(check::Args),
     Safe(safe::Args),
     Survey(survey::Args),
@@ -78,6 +86,8 @@ impl Cli {
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
             Command::Explain(args) => explain::explain(&args),
+            Command::Status(args) => status::status(&args),
+            Command::Export(args) => export::export(&args),
             Command::Check(args) => check::check(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
@@ -162,10 +172,13 @@ pub fn start_log() {
     .init();
 }
 
-/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, else 1.
+/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, 3 when there is no daemon
+/// to look at, else 1.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
     if error.is::<config::Error>() || error.is::<store::Refusal>() {
         ExitCode::from(BAD_CONFIG)
+    } else if let Some(observe::Error::NotRunning { .. }) = error.downcast_ref() {
+        ExitCode::from(NOT_RUNNING)
     } else {
         ExitCode::FAILURE
     }

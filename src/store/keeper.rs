@@ -183,8 +183,13 @@ impl Keeper {
         Some(format!("not saved since {since}: {path}: {error}"))
     }
 
-    /// Saves for the last time, and waits for it, though not for ever.
-    pub fn end(mut self, trainer: &Trainer) {
+    /// Saves for the last time, and waits for it, though for ten seconds at most.
+    pub fn end(self, trainer: &Trainer) {
+        self.end_within(LAST_SAVE, trainer);
+    }
+
+    /// Whether the last state is on the disk.
+    fn end_within(self, patience: Duration, trainer: &Trainer) -> bool {
         let last = trainer.checkpoint();
         let mut desk = self.shared.desk();
         let is_saved =
@@ -195,19 +200,19 @@ impl Keeper {
         desk.closed = true;
         self.shared.news.notify_all();
         let (mut desk, _) = (self.shared.news)
-            .wait_timeout_while(desk, LAST_SAVE, |desk| !desk.is_idle())
+            .wait_timeout_while(desk, patience, |desk| !desk.is_idle())
             .unwrap_or_else(PoisonError::into_inner);
         let path = self.path.display();
-        let (idle, done) = (desk.is_idle(), desk.done.take());
-        drop(desk);
-        match done {
-            _ if !idle => {
-                let seconds = LAST_SAVE.as_secs();
-                log::error!("{path}: not saved: the disk took longer than {seconds} s");
-            }
-            Some(Err(error)) => log::error!("{path}: not saved: {error}"),
-            Some(Ok(())) | None => self.trouble = None,
+        if !desk.is_idle() {
+            let seconds = patience.as_secs();
+            log::error!("{path}: not saved: the disk took longer than {seconds} s");
+            return false;
         }
+        if let Some(Err(error)) = desk.done.take() {
+            log::error!("{path}: not saved: {error}");
+            return false;
+        }
+        true
     }
 
     fn is_due(&self, now: Duration) -> bool {
@@ -421,6 +426,47 @@ mod tests {
         life.disk.set_full(false);
         assert_eq!(life.tries_in(60, false), 1);
         assert_eq!(life.keeper.warning(life.now), None);
+    }
+
+    /// A disk on which every write takes for ever.
+    struct Hanging;
+
+    impl Files for Hanging {
+        fn read(&mut self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+            Disk.read(path, most)
+        }
+
+        fn write(&mut self, _: &Path, _: &[u8]) -> io::Result<()> {
+            loop {
+                thread::park();
+            }
+        }
+
+        fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+            Disk.rename(from, to)
+        }
+
+        fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+            Disk.sync_folder(folder)
+        }
+    }
+
+    #[test]
+    fn a_disk_that_hangs_holds_up_neither_the_loop_nor_the_end_for_long() {
+        let store = Store::new(Hanging, "never.json".into());
+        let mut trainer = Trainer::new(Settings::default(), 1);
+        let mut keeper = Keeper::start(store, Duration::ZERO, None);
+        for scan in 0..1000 {
+            trainer.forget();
+            keeper.event(&Event::Taught(TAUGHT));
+            keeper.scanned(Duration::from_millis(scan), &trainer);
+        }
+        assert_eq!(keeper.saved_ago(Duration::from_secs(1)), None);
+        assert!(!keeper.end_within(Duration::from_millis(50), &trainer));
+
+        let life = Life::new(30);
+        assert!(life.keeper.end_within(LAST_SAVE, &life.trainer));
+        assert_eq!(life.disk.tries(), 1);
     }
 
     #[test]
