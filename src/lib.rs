@@ -26,6 +26,7 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
+//! * [`pinout`]: the header with the parts on it, to wire by
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -68,6 +69,7 @@ pub mod nn;
 pub mod notify;
 pub mod observe;
 pub mod panel;
+pub mod pinout;
 pub mod range;
 pub mod record;
 pub mod session;

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "src/nn",
     "src/trainer",
     "src/panel",
     "src/lesson.rs",
     "src/loss_curve.rs",
     "src/machine.rs",
+    "src/pinout",
     "src/range.rs",
     "src/session.rs",
     "src/snapshot.rs",

@@ -139,7 +139,11 @@ fn says_its_version_and_helps_with_examples() {
 #[cfg(not(feature = "lab"))]
 #[test]
 fn says_what_it_was_built_without() {
-    for command in [&["survey", "--seeds", "3"][..], &["bench", "--json"]] {
+    for command in [
+        &["survey", "--seeds", "3"][..],
+        &["bench", "--json"],
+        &["pinout"],
+    ] {
         let (code, text) = outcome(command);
         assert_eq!(code, Some(1));
         assert!(text.contains("feature 'lab'"), "{text}");

@@ -12,7 +12,7 @@ mod rppal;
 mod sim;
 
 pub use error::Error;
-pub use header::header_pin;
+pub use header::{HEADER, HeaderPin, header_pin};
 pub use sim::{SimBoard, SimPanel};
 
 use crate::panel::{Input, Led, LedPattern, Levels};

@@ -4,6 +4,8 @@
 mod bench;
 mod check;
 mod demo;
+#[cfg(feature = "lab")]
+mod pinout;
 mod replay;
 mod report;
 mod run;
@@ -13,7 +15,7 @@ mod survey;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
-use self::{without_lab as bench, without_lab as survey};
+use self::{without_lab as bench, without_lab as pinout, without_lab as survey};
 
 use anyhow::{Context, Result};
 use backpropd::lesson::Start;
@@ -53,6 +55,7 @@ enum Command {
     Demo(demo::Args),
     Replay(replay::Args),
     Check(check::Args),
+    Pinout(pinout::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
@@ -66,6 +69,7 @@ impl Cli {
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
             Command::Check(args) => check::check(&args),
+            Command::Pinout(args) => pinout::pinout(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
