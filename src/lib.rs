@@ -27,6 +27,7 @@
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
 //! * [`pinout`]: the header with the parts on it, to wire by
+//! * [`doctor`]: what is wrong with the wiring, and what would mend it
 //!
 //! Adapters, where the outside world begins:
 //!
@@ -62,6 +63,7 @@
 pub mod board;
 pub mod config;
 pub mod daemon;
+pub mod doctor;
 pub mod lesson;
 pub mod loss_curve;
 pub mod machine;

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
+    "src/doctor",
     "src/nn",
     "src/trainer",
     "src/panel",

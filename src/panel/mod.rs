@@ -9,7 +9,7 @@ mod parts;
 mod status;
 
 pub use debounce::Debouncer;
-pub use parts::{Input, Led, LedPattern, Levels};
+pub use parts::{Input, Led, LedPattern, Levels, Part};
 pub use status::status_lit;
 
 use crate::trainer::Sample;

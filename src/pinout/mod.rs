@@ -9,63 +9,30 @@ pub use svg::svg;
 pub use text::{Ink, text};
 
 use crate::board::{HEADER, HeaderPin, Pull, Wiring};
-use crate::panel::{Input, Led};
+use crate::panel::{Input, Led, Part};
 
-/// A part of the panel that has a pin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Input(Input),
-    Led(Led),
+/// What a part is for.
+fn purpose(part: Part) -> &'static str {
+    match part {
+        Part::Input(Input::I1) => "input 1",
+        Part::Input(Input::I2) => "input 2",
+        Part::Input(Input::T1) => "wanted of o1",
+        Part::Input(Input::T2) => "wanted of o2",
+        Part::Input(Input::Teach) => "learn this",
+        Part::Input(Input::Forget) => "new weights",
+        Part::Led(Led::O1) => "output 1",
+        Part::Led(Led::O2) => "output 2",
+        Part::Led(Led::Status) => "progress",
+    }
 }
 
-impl Part {
-    fn name(self) -> &'static str {
-        match self {
-            Part::Input(input) => input.name(),
-            Part::Led(led) => led.name(),
-        }
-    }
-
-    /// What one would buy.
-    fn kind(self) -> &'static str {
-        match self {
-            Part::Input(Input::Teach | Input::Forget) => "button",
-            Part::Input(_) => "switch",
-            Part::Led(_) => "LED",
-        }
-    }
-
-    /// What it is for.
-    fn purpose(self) -> &'static str {
-        match self {
-            Part::Input(Input::I1) => "input 1",
-            Part::Input(Input::I2) => "input 2",
-            Part::Input(Input::T1) => "wanted of o1",
-            Part::Input(Input::T2) => "wanted of o2",
-            Part::Input(Input::Teach) => "learn this",
-            Part::Input(Input::Forget) => "new weights",
-            Part::Led(Led::O1) => "output 1",
-            Part::Led(Led::O2) => "output 2",
-            Part::Led(Led::Status) => "progress",
-        }
-    }
-
-    /// The parts of this panel.
-    fn all(wiring: &Wiring) -> Vec<(Part, u8)> {
-        let inputs = Input::ALL.map(|input| (Part::Input(input), wiring.input(input)));
-        let leds = Led::ALL.map(|led| (Part::Led(led), wiring.led(led)));
-        let parts = inputs.into_iter().chain(leds);
-        parts.filter_map(|(part, pin)| Some((part, pin?))).collect()
-    }
-
-    /// The part on a pin of the header, 1 to 40.
-    fn on(wiring: &Wiring, pin: usize) -> Option<Part> {
-        let HeaderPin::Bcm(bcm) = HEADER[pin - 1] else {
-            return None;
-        };
-        let mut parts = Part::all(wiring).into_iter();
-        parts.find(|(_, pin)| *pin == bcm).map(|(part, _)| part)
-    }
+/// The part on a pin of the header, 1 to 40.
+fn part_on(wiring: &Wiring, pin: usize) -> Option<Part> {
+    let HeaderPin::Bcm(bcm) = HEADER[pin - 1] else {
+        return None;
+    };
+    let mut parts = wiring.parts();
+    parts.find(|(_, pin)| *pin == bcm).map(|(part, _)| part)
 }
 
 /// Where the far side of a part goes, and its name.

@@ -4,9 +4,9 @@
 //! picture brings its own white ground, so it can be read on a dark page too.
 
 use super::text::wrapped;
-use super::{Part, Rail, notes};
+use super::{Rail, notes, part_on, purpose};
 use crate::board::{HEADER, HeaderPin, Pull, Wiring, header_pin};
-use crate::panel::{Input, Led};
+use crate::panel::{Input, Led, Part};
 use std::fmt::Write;
 
 /// From hole to hole of the breadboard.
@@ -131,8 +131,9 @@ impl<'a> Picture<'a> {
         self.line(format_args!(
             r#"<title id="title">Wiring of the panel on the 40-pin header</title>"#
         ));
-        let parts: Vec<_> = Part::all(self.wiring)
-            .into_iter()
+        let parts: Vec<_> = self
+            .wiring
+            .parts()
             .filter_map(|(part, bcm)| {
                 let pin = header_pin(bcm)?;
                 Some(format!("{} {}: header pin {pin}", part.kind(), part.name()))
@@ -195,7 +196,7 @@ impl<'a> Picture<'a> {
             PIN + 34.0
         ));
         for pin in 1..=HEADER.len() {
-            let part = Part::on(self.wiring, pin);
+            let part = part_on(self.wiring, pin);
             let (fill, ink) = match (HEADER[pin - 1], part) {
                 (_, Some(part)) => (colour(part), "#fff"),
                 (HeaderPin::Power3V3, _) => ("#f59f00", INK),
@@ -491,7 +492,7 @@ impl<'a> Picture<'a> {
                 continue;
             };
             let x = self.x(column) + HOLE * far_column(part) as f64 / 2.0;
-            let (name, purpose, colour) = (part.name(), part.purpose(), colour(part));
+            let (name, purpose, colour) = (part.name(), purpose(part), colour(part));
             self.line(format_args!(
                 r##"<text text-anchor="middle" fill="{FAINT}" font-size="11.5"><tspan x="{x}" y="{y}" font-size="17" font-weight="700" fill="{colour}">{name}</tspan><tspan x="{x}" dy="17">{purpose}</tspan><tspan x="{x}" dy="15">GPIO {bcm}</tspan><tspan x="{x}" dy="15">pin {pin}</tspan></text>"##
             ));
@@ -597,8 +598,8 @@ fn columns_of(end: End) -> usize {
 
 /// The wires from the header, from left to right, and the columns where they end.
 fn wires(wiring: &Wiring) -> Vec<Wire> {
-    let mut ends: Vec<(usize, End)> = Part::all(wiring)
-        .into_iter()
+    let mut ends: Vec<(usize, End)> = wiring
+        .parts()
         .filter_map(|(part, bcm)| Some((header_pin(bcm)?, End::Part(part))))
         .collect();
     let switches = Rail::of_switches(wiring);
@@ -695,7 +696,7 @@ mod tests {
         #[test]
         fn every_part_is_named_with_its_pin(wiring in any_wiring()) {
             let picture = svg(&wiring);
-            let parts = Part::all(&wiring);
+            let parts = wiring.parts().collect::<Vec<_>>();
             for (part, bcm) in &parts {
                 let label = format!(">{}</tspan>", part.name());
                 let pins = format!("GPIO {bcm}</tspan><tspan");

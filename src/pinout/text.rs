@@ -1,7 +1,8 @@
 //! The header as text, for a terminal of 80 columns.
 
-use super::{Part, notes};
+use super::{notes, part_on};
 use crate::board::{HEADER, HeaderPin, Wiring};
+use crate::panel::Part;
 
 /// Whether the text may be coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ fn pin(wiring: &Wiring, pin: usize, ink: Ink) -> (String, String, String) {
         HeaderPin::Ground => "GND".into(),
         HeaderPin::Bcm(bcm) => format!("GPIO {bcm}"),
     };
-    let part = Part::on(wiring, pin);
+    let part = part_on(wiring, pin);
     let (colour, dot) = match (kind, part) {
         (HeaderPin::Power3V3, _) => ("33", "■"),
         (HeaderPin::Power5V, _) => ("31", "■"),
