@@ -32,6 +32,7 @@
 //! Adapters, where the outside world begins:
 //!
 //! * [`board`]: the pins, real or simulated
+//! * [`computer`]: what can be known of the pins without touching one
 //! * [`config`]: the file that says what is wired where
 //! * [`notify`]: what systemd is told
 //! * [`record`]: writes the lesson file
@@ -61,6 +62,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod board;
+pub mod computer;
 pub mod config;
 pub mod daemon;
 pub mod doctor;

@@ -5,6 +5,8 @@ mod bench;
 mod check;
 mod demo;
 #[cfg(feature = "lab")]
+mod doctor;
+#[cfg(feature = "lab")]
 mod pinout;
 mod replay;
 mod report;
@@ -15,7 +17,9 @@ mod survey;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
-use self::{without_lab as bench, without_lab as pinout, without_lab as survey};
+use self::{
+    without_lab as bench, without_lab as doctor, without_lab as pinout, without_lab as survey,
+};
 
 use anyhow::{Context, Result};
 use backpropd::lesson::Start;
@@ -56,6 +60,7 @@ enum Command {
     Replay(replay::Args),
     Check(check::Args),
     Pinout(pinout::Args),
+    Doctor(doctor::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
@@ -70,6 +75,7 @@ impl Cli {
             Command::Replay(args) => replay::replay(&args),
             Command::Check(args) => check::check(&args),
             Command::Pinout(args) => pinout::pinout(&args),
+            Command::Doctor(args) => doctor::doctor(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),

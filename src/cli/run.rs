@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 }
 
 /// A flag that SIGTERM and SIGINT raise.
-fn stop_on_signal() -> Result<Arc<AtomicBool>> {
+pub fn stop_on_signal() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGTERM, SIGINT] {
         signal_hook::flag::register(signal, Arc::clone(&stop))

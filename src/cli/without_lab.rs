@@ -25,3 +25,8 @@ pub fn bench(args: &Args) -> Result<ExitCode> {
 pub fn pinout(args: &Args) -> Result<ExitCode> {
     survey(args)
 }
+
+/// Runs the subcommand.
+pub fn doctor(args: &Args) -> Result<ExitCode> {
+    survey(args)
+}

@@ -135,6 +135,32 @@ pub enum Finding {
     },
 }
 
+impl Finding {
+    /// Whether it is about this part.
+    pub fn is_of(&self, part: Part) -> bool {
+        match self {
+            Finding::NotAllowed { .. } | Finding::WrongPull { .. } => false,
+            Finding::PinInUse { part: one, .. } => *one == part,
+            Finding::LedsInverted { .. } => matches!(part, Part::Led(_)),
+            Finding::SwitchesInverted { .. } => {
+                matches!(part, Part::Input(_))
+            }
+            Finding::LedInverted { led, .. }
+            | Finding::LedSwapped { led, .. }
+            | Finding::LedsTied { led, .. }
+            | Finding::LedNeverLit { led, .. }
+            | Finding::LedAlwaysLit { led, .. } => part == Part::Led(*led),
+            Finding::SwitchInverted { input, .. }
+            | Finding::SwitchSwapped { input, .. }
+            | Finding::SwitchesTied { input, .. }
+            | Finding::Floating { input, .. }
+            | Finding::Stuck { input, .. }
+            | Finding::Wavering { input, .. }
+            | Finding::Bouncing { input, .. } => part == Part::Input(*input),
+        }
+    }
+}
+
 fn names<T: Copy>(parts: &[T], name: fn(T) -> &'static str) -> String {
     let names: Vec<_> = parts.iter().map(|part| name(*part)).collect();
     names.join(" and ")
@@ -267,6 +293,8 @@ impl fmt::Display for Finding {
 pub struct Diagnosis {
     /// What is wrong.
     pub findings: Vec<Finding>,
+    /// The wiring that the panel really has, as far as a config can say it.
+    pub wiring: Wiring,
     /// The lines of the config that would mend what a config can mend; empty when there is nothing of it.
     pub config: String,
 }
@@ -293,7 +321,11 @@ pub fn diagnose(seen: &Observations) -> Diagnosis {
     let (bouncing, debounce) = bouncing(seen);
     findings.extend(bouncing);
     let config = difference(&seen.wiring, seen.debounce, &mended, debounce);
-    Diagnosis { findings, config }
+    Diagnosis {
+        findings,
+        wiring: mended,
+        config,
+    }
 }
 
 fn computer(seen: &Observations) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 //! Asks a person and reads the pins, one step after another. Knows no terminal and no pin: both are traits.
 
 use super::diagnosis::FLIPS;
-use super::{Bounces, Contact, Flip, Observations};
+use super::{Bounces, Contact, Flip, Observations, diagnose};
 use crate::board::{self, Board, Pull, Wiring};
 use crate::daemon::Time;
 use crate::panel::{Input, Led, LedPattern, Levels, Part};
@@ -15,6 +15,13 @@ const CHARGED_AFTER: Duration = Duration::from_millis(30);
 const READING: Duration = Duration::from_millis(20);
 /// For how long a flip is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+const LEDS: &str = "
+The LEDs. Look at the panel. Enter: yes, so it is. Otherwise type the names of
+those that are lit, as in: o1 status; or none. s skips one.";
+const SWITCHES: &str = "
+The switches and buttons. It does not matter which way they stand now.
+s and Enter skips one.";
 
 /// Where boards come from: the same pins, opened with one wiring after another.
 pub trait Bench {
@@ -77,7 +84,7 @@ pub enum Error {
 /// ```
 /// use backpropd::doctor::Question;
 /// use backpropd::panel::Led;
-/// assert!(Question::Lit(Led::O1).to_string().contains("o1, and no other"));
+/// assert_eq!(Question::Lit(Led::O1).to_string(), "Is o1 lit, and no other LED? ");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -94,15 +101,8 @@ pub enum Question {
 impl fmt::Display for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Question::Dark => f.write_str(
-                "Every LED should be dark now. Enter: so it is; or the names of those that are lit: ",
-            ),
-            Question::Lit(led) => write!(
-                f,
-                "{}, and no other LED, should be lit now. Enter: so it is; or the names of those that are lit; or \
-                 none: ",
-                led.name()
-            ),
+            Question::Dark => f.write_str("Is every LED dark? "),
+            Question::Lit(led) => write!(f, "Is {} lit, and no other LED? ", led.name()),
             Question::Flip(input) => match input {
                 Input::Teach | Input::Forget => write!(
                     f,
@@ -170,14 +170,23 @@ impl<'a> Guide<'a> {
         person: Option<&mut dyn Person>,
         seen: &mut Observations,
     ) -> Result<(), Error> {
+        let examined = self.steps(person, seen);
+        // An LED whose polarity the config has wrong is dark only now: the pins stay as suits the panel.
+        let left = self.open(&diagnose(seen).wiring);
+        examined.and(left)
+    }
+
+    fn steps(
+        &mut self,
+        person: Option<&mut dyn Person>,
+        seen: &mut Observations,
+    ) -> Result<(), Error> {
         let wiring = seen.wiring.to_owned();
         seen.at_rest = Some(self.contacts(&wiring)?);
         if let Some(person) = person {
             self.leds(person, seen, &wiring)?;
             self.switches(person, seen, &wiring)?;
         }
-        // Pulled as the config has it, which is how the pins stay.
-        self.open(&wiring)?;
         Ok(())
     }
 
@@ -187,7 +196,7 @@ impl<'a> Guide<'a> {
         seen: &mut Observations,
         wiring: &Wiring,
     ) -> Result<(), Error> {
-        person.tell("\nThe LEDs. Look at the panel.")?;
+        person.tell(LEDS)?;
         self.open(wiring)?;
         seen.dark = lit_leds(person, Question::Dark, LedPattern::DARK)?;
         for led in Led::ALL {
@@ -209,9 +218,7 @@ impl<'a> Guide<'a> {
         seen: &mut Observations,
         wiring: &Wiring,
     ) -> Result<(), Error> {
-        person.tell(
-            "\nThe switches and buttons. Which way they stand now does not matter. s skips one.",
-        )?;
+        person.tell(SWITCHES)?;
         for input in Input::ALL {
             if wiring.input(input).is_none() {
                 continue;

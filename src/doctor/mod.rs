@@ -13,8 +13,10 @@ mod diagnosis;
 mod guide;
 mod observations;
 pub mod rehearsal;
+mod report;
 
 pub use bounces::{Bounces, Chatter};
 pub use diagnosis::{Diagnosis, Finding, diagnose};
 pub use guide::{Bench, Error, Guide, Left, Person, Question, ten_flips};
 pub use observations::{Computer, Contact, DeviceFile, Flip, Observations, PinUser};
+pub use report::{Found, PartSeen, Report};
