@@ -160,22 +160,6 @@ fn by_devices(root: &Path) -> Vec<PinUser> {
     users
 }
 
-/// Whether a daemon seems to run: it answers at its status socket, or may not be asked.
-///
-/// The seam for the lock that daemons hold on the pins.
-#[cfg(unix)]
-pub fn is_daemon_running() -> bool {
-    use crate::observe::{Client, Error};
-    let asked = Client::connect("/run/backpropd/status.sock".as_ref());
-    matches!(asked, Ok(_) | Err(Error::Permission { .. }))
-}
-
-/// No daemon runs here.
-#[cfg(not(unix))]
-pub fn is_daemon_running() -> bool {
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,9 @@
 //! only looks and hands over.
 
 use crate::board::{Board, Error};
+use crate::log_limit::LogLimit;
 use crate::machine::{Control, Event, Machine};
+use crate::panel::{LedPattern, Levels};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -57,12 +59,13 @@ pub trait Time {
     fn wait(&mut self);
 }
 
-/// Runs the machine on the board until the observer breaks the loop or the board fails.
+/// Runs the machine on the board until the observer breaks the loop or the board cannot be read for a second.
 ///
-/// Every LED is off when it returns, also by a panic.
+/// Every LED is off when it returns, also by a panic. While the board cannot be read there is no scan, so the
+/// observer is not called and nobody is told that the loop lives. An LED that cannot be set does not stop the learning.
 ///
 /// # Errors
-/// When the board cannot be read or written.
+/// When the board cannot be read, or its LEDs cannot be put off before the first scan.
 pub fn run(
     board: &mut dyn Board,
     machine: &mut Machine,
@@ -70,18 +73,105 @@ pub fn run(
     observer: &mut dyn Observer,
 ) -> Result<(), Error> {
     board.safe()?;
-    let guard = SafeAtEnd(board);
+    let mut board = Attended::new(board);
     loop {
         while let Some(control) = observer.control(machine) {
             machine.control(control);
         }
-        let levels = guard.0.read()?;
+        let levels = board.read(time)?;
         let leds = machine.scan(levels, &mut |event| observer.event(event));
-        guard.0.write(leds)?;
+        board.write(leds, time.now());
         if observer.scanned(time.now(), machine).is_break() {
             return Ok(());
         }
         time.wait();
+    }
+}
+
+/// A board whose faults are borne for as long as that is honest, and logged when they begin and end.
+///
+/// Puts the LEDs off when it is dropped, in whatever way the loop ends.
+struct Attended<'a> {
+    board: &'a mut dyn Board,
+    cannot_write: bool,
+    limit: LogLimit,
+}
+
+impl<'a> Attended<'a> {
+    /// For so long reading is tried again: less than systemd's watchdog waits, and no time in which a person would
+    /// believe LEDs that do not follow the switches.
+    const PATIENCE: Duration = Duration::from_secs(1);
+
+    /// How often it is tried to put the LEDs off, and how long after one another.
+    const LAST_TRIES: u32 = 10;
+    const PAUSE: Duration = Duration::from_millis(10);
+
+    fn new(board: &'a mut dyn Board) -> Self {
+        Self {
+            board,
+            cannot_write: false,
+            limit: LogLimit::default(),
+        }
+    }
+
+    /// The levels; when the board does not give them, again at the times of the next scans.
+    fn read(&mut self, time: &mut dyn Time) -> Result<Levels, Error> {
+        let mut failing_since = None;
+        loop {
+            let result = self.board.read();
+            let now = time.now();
+            match (result, failing_since) {
+                (Ok(levels), None) => return Ok(levels),
+                (Ok(levels), Some(_)) => {
+                    self.log(log::Level::Info, now, "the switches can be read again");
+                    return Ok(levels);
+                }
+                (Err(error), None) => {
+                    failing_since = Some(now);
+                    let line = format!("the switches cannot be read, trying again: {error}");
+                    self.log(log::Level::Warn, now, &line);
+                }
+                (Err(error), Some(since)) if now.saturating_sub(since) >= Self::PATIENCE => {
+                    return Err(error);
+                }
+                (Err(_), Some(_)) => {}
+            }
+            time.wait();
+        }
+    }
+
+    /// Sets the LEDs; what cannot be set now is tried again at the next scan, which sets them all anyway.
+    fn write(&mut self, leds: LedPattern, now: Duration) {
+        let result = self.board.write(leds);
+        if self.cannot_write == result.is_err() {
+            return;
+        }
+        self.cannot_write = result.is_err();
+        match result {
+            Ok(()) => self.log(log::Level::Info, now, "the LEDs can be set again"),
+            Err(error) => {
+                let line = format!("the LEDs cannot be set and may show what is not so: {error}");
+                self.log(log::Level::Warn, now, &line);
+            }
+        }
+    }
+
+    fn log(&mut self, level: log::Level, now: Duration, line: &str) {
+        if let Some(line) = self.limit.line(now, &line) {
+            log::log!(level, "{line}");
+        }
+    }
+}
+
+impl Drop for Attended<'_> {
+    fn drop(&mut self) {
+        for tries_left in (0..Self::LAST_TRIES).rev() {
+            match self.board.safe() {
+                Ok(()) => return,
+                Err(error) if tries_left == 0 => log::error!("the LEDs may still be lit: {error}"),
+                Err(_) => thread::sleep(Self::PAUSE),
+            }
+        }
     }
 }
 
@@ -113,17 +203,6 @@ pub fn open<T>(
         }
     }
     Ok(None)
-}
-
-/// Puts the LEDs off in whatever way the loop ends.
-struct SafeAtEnd<'a>(&'a mut dyn Board);
-
-impl Drop for SafeAtEnd<'_> {
-    fn drop(&mut self) {
-        if let Err(error) = self.0.safe() {
-            log::error!("the LEDs may still be lit: {error}");
-        }
-    }
 }
 
 /// The monotonic clock. Deadlines are absolute, so that a scan that is a little late does not delay the next; one

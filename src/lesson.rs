@@ -122,8 +122,8 @@ impl Start {
 pub struct Lesson {
     start: Start,
     changes: Vec<(u64, Change)>,
-    /// How many scans it is long.
-    scans: u64,
+    /// The scan of its last line.
+    last_scan: u64,
     complete: bool,
 }
 
@@ -172,7 +172,7 @@ impl Lesson {
         let mut lesson = Self {
             start: Start::parse(start).map_err(|what| damage(index, what))?,
             changes: Vec::new(),
-            scans: 0,
+            last_scan: 0,
             complete: false,
         };
         for (index, line) in lines {
@@ -196,8 +196,8 @@ impl Lesson {
             _ => return Err(format!("'{line}' is neither SCAN PART on|off nor end SCAN")),
         };
         let scan = whole(scan)?;
-        if scan < self.scans {
-            return Err(format!("scan {scan} comes after scan {}", self.scans));
+        if scan < self.last_scan {
+            return Err(format!("scan {scan} comes after scan {}", self.last_scan));
         }
         if scan > Self::MOST_SCANS {
             return Err(format!(
@@ -205,7 +205,7 @@ impl Lesson {
                 Self::MOST_SCANS
             ));
         }
-        self.scans = scan;
+        self.last_scan = scan;
         match change {
             Some(change) => self.changes.push((scan, change)),
             None => self.complete = true,
@@ -223,6 +223,23 @@ impl Lesson {
         &self.start
     }
 
+    /// How many scans it is long; one that was cut off has seen at least the scan of its last change.
+    pub fn scans(&self) -> u64 {
+        self.last_scan + u64::from(!self.complete)
+    }
+
+    /// No replay trains more steps than this: for those who want to know beforehand what a stranger's file costs.
+    pub fn most_steps(&self) -> u64 {
+        let pace = self.start.machine.pace;
+        let paces = self.changes.iter().filter_map(|(_, change)| match change {
+            Change::Control(Control::StepsPerSecond(steps)) => Some(*steps),
+            Change::Control(_) | Change::Level(..) => None,
+        });
+        let fastest = paces.fold(pace.steps_per_second, u32::max);
+        // A scan trains its share of a second's steps, rounded up at most.
+        self.scans() * u64::from(fastest.div_ceil(pace.scan_hz))
+    }
+
     /// Repeats the run in virtual time and returns the machine as it was at the end. Calls `report` with each event
     /// and its scan.
     ///
@@ -232,13 +249,7 @@ impl Lesson {
         let mut machine = self.start.machine()?;
         let mut levels = Levels::default();
         let mut changes = self.changes.iter().peekable();
-        // A lesson that was cut off has seen at least the scan of its last change.
-        let scans = if self.complete {
-            self.scans
-        } else {
-            self.scans + 1
-        };
-        for scan in 0..scans {
+        for scan in 0..self.scans() {
             while let Some((_, change)) = changes.next_if(|(at, _)| *at <= scan) {
                 match change {
                     Change::Level(input, active) => levels.set(*input, *active),

@@ -28,15 +28,23 @@
 //! * [`survey`]: every truth table from many starts
 //! * [`pinout`]: the header with the parts on it, to wire by
 //! * [`doctor`]: what is wrong with the wiring, and what would mend it
+//! * [`selftest`]: the arithmetic against numbers of others
+//! * [`language`]: the languages of the viewers
+//! * [`view`]: what people look at, as lines of text
+//! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
 //!
 //! * [`board`]: the pins, real or simulated
 //! * [`computer`]: what can be known of the pins without touching one
 //! * [`config`]: the file that says what is wired where
+//! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
+//! * [`store`]: keeps what was learned
+//! * [`instance`]: one daemon at a time
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
+//! * [`shutdown`]: why the daemon ends
 //! * [`daemon`]: the only loop, the only clock, the only sleep
 //! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
 //!
@@ -66,19 +74,27 @@ pub mod computer;
 pub mod config;
 pub mod daemon;
 pub mod doctor;
+pub mod instance;
+pub mod language;
 pub mod lesson;
+pub mod log_limit;
 pub mod loss_curve;
 pub mod machine;
 pub mod nn;
 pub mod notify;
 pub mod observe;
 pub mod panel;
+pub mod paths;
 pub mod pinout;
 pub mod range;
 pub mod record;
+pub mod selftest;
 pub mod session;
+pub mod shutdown;
 pub mod simulation;
 pub mod snapshot;
+pub mod store;
 pub mod survey;
 pub mod trainer;
 pub mod truth_table;
+pub mod view;

@@ -5,7 +5,7 @@
 //! bit, whatever the clock on the wall did meanwhile.
 
 use crate::loss_curve::{LossCurve, Point};
-use crate::panel::{self, LedPattern, Levels, Panel, PanelEvent, status_lit};
+use crate::panel::{self, Input, LedPattern, Levels, Panel, PanelEvent, Warnings, status_lit};
 use crate::range::Range;
 use crate::snapshot::{Row, Snapshot};
 use crate::trainer::{Impossible, Mode, Sample, Samples, State, Trainer, TrainerEvent};
@@ -427,6 +427,16 @@ impl Machine {
                 .count(),
             restarts: self.trainer.restarts(),
         }
+    }
+
+    /// What a person should know about the panel.
+    pub fn warnings(&self) -> Warnings {
+        let mut warnings = self.panel.warnings(self.time());
+        if self.trainer.settings().mode == Mode::Hold {
+            // There it is how one learns.
+            warnings.held_too_long.set(Input::Teach, false);
+        }
+        warnings
     }
 
     /// What every viewer sees.

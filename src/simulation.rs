@@ -132,7 +132,9 @@ impl Observer for Watch {
             board: "sim".into(),
             uptime_s: now.as_secs_f64(),
             saved_s_ago: None,
-            warnings: Vec::new(),
+            warnings: (machine.warnings().iter())
+                .map(|it| it.to_string())
+                .collect(),
             snapshot: machine.snapshot(),
         });
         if self.stop.load(Ordering::Relaxed) {

@@ -5,6 +5,7 @@ use backpropd::config::{Config, Seed};
 use backpropd::nn::Bias;
 use backpropd::trainer::Mode;
 use backpropd::{machine, trainer};
+use std::time::Duration;
 
 /// What is said about a file that is wrong: one line for each thing.
 fn wrong(text: &str) -> String {
@@ -38,15 +39,15 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         // Keys that there are not.
         (
             "[bord]\nkind = \"sim\"",
-            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record",
+            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record, state",
         ),
         (
             "i1 = 17",
-            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record",
+            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record, state",
         ),
         (
             "[board]\nkinds = \"sim\"",
-            "c.toml:2:1: board.kinds: there is no key kinds, allowed: kind",
+            "c.toml:2:1: board.kinds: there is no key kinds, allowed: kind or chip",
         ),
         (
             "[daemon]\nscan = 1",
@@ -76,10 +77,14 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "network = 5",
             "c.toml:1:11: network: integer 5, allowed: only a section, not Network",
         ),
+        (
+            "[state]\ninterval = 1",
+            "c.toml:2:1: state.interval: there is no key interval, allowed: path or save_interval_s",
+        ),
         // Words that there are not.
         (
             "[board]\nkind = \"gpio\"",
-            "c.toml:2:8: board.kind: there is no gpio, allowed: auto, rppal, sim",
+            "c.toml:2:8: board.kind: there is no gpio, allowed: auto, rppal, gpiocdev, sim",
         ),
         (
             "[switches]\npull = \"left\"",
@@ -101,6 +106,10 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         (
             "[board]\nkind = 3",
             "c.toml:2:8: board.kind: not a word, allowed: a word in quotes",
+        ),
+        (
+            "[board]\nchip = 0",
+            "c.toml:2:8: board.chip: integer 0, allowed: text in quotes",
         ),
         (
             "[daemon]\nscan_hz = 99.5",
@@ -142,7 +151,31 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "[trainer]\npatience = true",
             "c.toml:2:12: trainer.patience: boolean true, allowed: a whole number",
         ),
+        (
+            "[state]\npath = 1",
+            "c.toml:2:8: state.path: integer 1, allowed: a path in quotes",
+        ),
+        (
+            "[state]\npath = \"\"",
+            "c.toml:2:8: state.path: a path is missing; allowed: the path of a file, or to leave the key out",
+        ),
+        (
+            "[record]\npath = \"\"",
+            "c.toml:2:8: record.path: a path is missing; allowed: the path of a file, or to leave the key out",
+        ),
+        (
+            "[state]\nsave_interval_s = 0.5",
+            "c.toml:2:19: state.save_interval_s: floating point 0.5, allowed: a whole number",
+        ),
         // Ranges.
+        (
+            "[state]\nsave_interval_s = -1",
+            "c.toml:2:19: state.save_interval_s: -1 is out of range; allowed: 0 to 86400",
+        ),
+        (
+            "[state]\nsave_interval_s = 86401",
+            "c.toml:2:19: state.save_interval_s: 86401 is out of range; allowed: 0 to 86400",
+        ),
         (
             "[daemon]\nscan_hz = 9",
             "c.toml:2:11: daemon.scan_hz: 9 is out of range; allowed: 10 to 1000",
@@ -241,6 +274,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
     for (text, expected) in table {
         assert_eq!(wrong(text), expected, "{text}");
     }
+    println!("{} bad configs", table.len());
 }
 
 #[test]
@@ -319,6 +353,7 @@ fn every_key_reaches_its_setting() {
     let text = r#"
         [board]
         kind = "sim"
+        chip = "gpiochip4"
         [daemon]
         scan_hz = 50
         [pins]
@@ -350,11 +385,20 @@ fn every_key_reaches_its_setting() {
         steps_per_second = 60
         tolerance = 0.1
         patience = 777
+        [record]
+        path = "lesson.txt"
+        [state]
+        path = "learned.json"
+        save_interval_s = 0
     "#;
     let (config, warnings) = Config::parse("c.toml", text).unwrap();
     assert!(warnings.is_empty());
     assert_eq!((config.board, config.seed), (Kind::Sim, Seed::Fixed(42)));
+    assert_eq!(config.record, Some("lesson.txt".into()));
+    assert_eq!(config.state, Some("learned.json".into()));
+    assert_eq!(config.save_interval, Duration::ZERO);
     let wiring = Wiring {
+        chip: Some("gpiochip4".into()),
         inputs: [4, 5, 6, 26, 20, 21].map(Some),
         leds: [18, 19, 16].map(Some),
         switches_active_low: false,
@@ -395,6 +439,8 @@ fn the_shipped_config_has_every_default() {
     assert_eq!(config.machine, machine::Settings::default());
     assert_eq!(config.trainer, trainer::Settings::default());
     assert_eq!(config.seed, Seed::Random);
+    assert_eq!(config.state, None);
+    assert_eq!(config.save_interval, Duration::from_secs(30));
 
     // Without the file's pins, the three that may be left out are.
     let (empty, _) = Config::parse("empty.toml", "").unwrap();

@@ -1,7 +1,7 @@
 //! The loop's promise: whatever happens, it ends with every LED off.
 
 use backpropd::board::{Board, Error, SimBoard};
-use backpropd::daemon::{self, Observer, VirtualTime};
+use backpropd::daemon::{self, Observer, Time, VirtualTime};
 use backpropd::machine::{self, Event, Machine};
 use backpropd::panel::{LedPattern, Levels};
 use backpropd::trainer::{self, Trainer};
@@ -39,7 +39,7 @@ impl<F: FnMut() -> ControlFlow<()>> Observer for After<F> {
     }
 }
 
-/// A board that fails at a certain read or write.
+/// A board that works for so many reads and writes, and then no more. It lights every LED, whatever it is told.
 struct Failing {
     board: SimBoard,
     reads: u32,
@@ -48,12 +48,8 @@ struct Failing {
 
 impl Failing {
     fn count(calls: &mut u32) -> Result<(), Error> {
-        *calls -= 1;
-        if *calls == 0 {
-            Err(Error::UnknownModel)
-        } else {
-            Ok(())
-        }
+        *calls = calls.checked_sub(1).ok_or(Error::UnknownModel)?;
+        Ok(())
     }
 }
 
@@ -80,7 +76,7 @@ fn leds_are_off_before_the_first_scan() {
     board.write(LIT).unwrap();
     let mut failing = Failing {
         board,
-        reads: 1,
+        reads: 0,
         writes: 9,
     };
     let mut time = VirtualTime::new(100);
@@ -90,20 +86,41 @@ fn leds_are_off_before_the_first_scan() {
 }
 
 #[test]
-fn leds_are_off_after_an_error_at_any_call() {
-    for (reads, writes) in [(5, 99), (99, 5), (2, 99), (99, 2)] {
+fn leds_are_off_when_reading_fails_for_good_after_a_second_of_trying() {
+    for reads in [1, 2, 5] {
         let board = SimBoard::default();
         let panel = board.panel();
         let mut failing = Failing {
             board,
             reads,
-            writes,
+            writes: 99,
         };
         let mut time = VirtualTime::new(100);
+        let mut machine = machine();
         let mut never = After(99, || ControlFlow::Continue(()));
-        assert!(daemon::run(&mut failing, &mut machine(), &mut time, &mut never).is_err());
+        assert!(daemon::run(&mut failing, &mut machine, &mut time, &mut never).is_err());
         assert_eq!(panel.leds(), LedPattern::DARK);
+        assert_eq!(machine.scans(), u64::from(reads));
+        let tried_for = time.now() - machine.time();
+        assert_eq!(tried_for, Duration::from_secs(1));
     }
+}
+
+#[test]
+fn leds_that_cannot_be_set_do_not_stop_the_learning() {
+    let board = SimBoard::default();
+    let panel = board.panel();
+    let mut failing = Failing {
+        board,
+        reads: 500,
+        writes: 5,
+    };
+    let mut time = VirtualTime::new(100);
+    let mut machine = machine();
+    let mut observer = After(400, || ControlFlow::Break(()));
+    daemon::run(&mut failing, &mut machine, &mut time, &mut observer).unwrap();
+    assert_eq!(machine.scans(), 400);
+    assert_eq!(panel.leds(), LedPattern::DARK);
 }
 
 #[test]

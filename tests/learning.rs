@@ -2,7 +2,7 @@
 
 use backpropd::nn::Bias;
 use backpropd::survey::{Run, Summary};
-use backpropd::trainer::{Mode, Sample, Settings, State, Trainer};
+use backpropd::trainer::{Mode, Sample, Settings, State, Trainer, TrainerEvent};
 use backpropd::truth_table::TruthTable;
 use proptest::prelude::*;
 
@@ -224,6 +224,22 @@ fn check(trainer: &Trainer) -> Result<(), TestCaseError> {
         State::Impossible => prop_assert!(trainer.impossible().is_some()),
     }
     Ok(())
+}
+
+/// Counts that a file brings may be as large as they get.
+#[test]
+fn counts_do_not_overflow() {
+    let mut checkpoint = Trainer::new(Settings::default(), 1).checkpoint();
+    (checkpoint.steps, checkpoint.restarts) = (u64::MAX, u64::MAX);
+    let mut trainer = Trainer::restore(Settings::default(), &checkpoint).unwrap();
+    for sample in TruthTable::from_gates("xor,xnor").unwrap().samples() {
+        trainer.teach(sample);
+    }
+    let network = *trainer.network();
+    let restarted =
+        (0..100_000).any(|_| matches!(trainer.step(None), Some(TrainerEvent::Restarted { .. })));
+    assert!(restarted && *trainer.network() != network);
+    assert_eq!((trainer.steps(), trainer.restarts()), (u64::MAX, u64::MAX));
 }
 
 proptest! {

@@ -44,7 +44,7 @@ fn half_adder() -> String {
 #[test]
 fn recorded_lessons_come_out_the_same() {
     let recordings = recordings();
-    assert_eq!(recordings.len(), 4);
+    assert_eq!(recordings.len(), 5);
     for path in recordings {
         // JSON numbers are written with as many digits as tell every f64 from its neighbours.
         let expected = fs::read_to_string(path.with_extension("json")).unwrap();
@@ -176,6 +176,7 @@ fn damage_is_named_with_its_line() {
         ),
         (with_line(7, "end 81"), "line 8: something follows the end"),
     ];
+    println!("{} bad lesson files", table.len());
     for (text, expected) in table {
         let error = Lesson::parse(&text).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{expected}\n{error}");
@@ -215,6 +216,25 @@ fn a_file_cut_anywhere_behind_its_header_is_good_up_to_there() {
             assert_eq!(lesson.start(), whole.start());
         }
     }
+}
+
+/// What a stranger's file costs is known before it is replayed.
+#[test]
+fn no_replay_trains_more_steps_than_was_said() {
+    for path in recordings() {
+        let lesson = Lesson::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let machine = lesson.replay(&mut |_, _| {}).unwrap();
+        let trained = machine.trainer().steps() - lesson.start().start.steps;
+        let path = path.display();
+        assert!(trained > 0 && trained <= lesson.most_steps(), "{path}");
+        assert_eq!(machine.scans(), lesson.scans(), "{path}");
+    }
+    // Of a lesson that nobody has the time for, too.
+    let text = half_adder();
+    let (changes, _) = text.rsplit_once("end ").unwrap();
+    let long = format!("{changes}1000 pace 1000000\nend 1000000000\n");
+    let lesson = Lesson::parse(&long).unwrap();
+    assert_eq!(lesson.most_steps(), 1_000_000_000 * 10_000);
 }
 
 /// A switch that chatters for days must not fill the SD card.

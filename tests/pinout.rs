@@ -33,33 +33,7 @@ fn the_pictures_of_the_documentation_are_its_output() {
 #[test]
 fn the_header_shows_this_config_s_parts() {
     let text = text(&["--config", "config/four-switches.toml"]);
-    let expected = "\
-                             3.3 V   1 ■ ■ 2   5 V
-                            GPIO 2   3 ○ ■ 4   5 V
-                            GPIO 3   5 ○ ▪ 6   GND
-                            GPIO 4   7 ○ ○ 8   GPIO 14
-                               GND   9 ▪ ○ 10  GPIO 15
-               switch i1   GPIO 17  11 ● ○ 12  GPIO 18
-               switch i2   GPIO 27  13 ● ▪ 14  GND
-               switch t1   GPIO 22  15 ● ● 16  GPIO 23   switch t2
-                             3.3 V  17 ■ ○ 18  GPIO 24
-                           GPIO 10  19 ○ ▪ 20  GND
-                            GPIO 9  21 ○ ○ 22  GPIO 25
-                           GPIO 11  23 ○ ○ 24  GPIO 8
-                               GND  25 ▪ ○ 26  GPIO 7
-                            GPIO 0  27 ○ ○ 28  GPIO 1
-                            GPIO 5  29 ○ ▪ 30  GND
-                            GPIO 6  31 ○ ● 32  GPIO 12   LED o1
-                  LED o2   GPIO 13  33 ● ▪ 34  GND
-                           GPIO 19  35 ○ ○ 36  GPIO 16
-                           GPIO 26  37 ○ ○ 38  GPIO 20
-                               GND  39 ▪ ○ 40  GPIO 21
-
-Switch, button: one leg to its pin, the other to GND. The Pi's own pull-up
-does the rest.
-LED: long leg to its pin, short leg through 330 Ω to 1 kΩ to GND.
-Wire it while the Pi is off. Never connect 5 V to any other pin.
-";
+    let expected = include_str!("pinout/four-switches.txt");
     assert_eq!(text, expected);
 }
 

@@ -4,7 +4,8 @@
 
 use assert_cmd::cargo::cargo_bin;
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 const SHIPPED: &str = "config/backpropd.toml";
 
@@ -27,16 +28,24 @@ fn outcome(arguments: &[&str]) -> (Option<i32>, String) {
     )
 }
 
-/// A daemon on the simulated board that is up.
-fn running() -> (Child, BufReader<std::process::ChildStderr>) {
-    let mut daemon = backpropd(&["run", "--config", SHIPPED, "--board", "sim"])
-        .spawn()
-        .unwrap();
+/// A daemon on the simulated board that is up, with its state in this folder.
+fn running(folder: &Path) -> (Child, BufReader<ChildStderr>) {
+    let mut daemon = on_the_simulated_board(folder).spawn().unwrap();
     let mut log = BufReader::new(daemon.stderr.take().unwrap());
     let mut line = String::new();
-    log.read_line(&mut line).unwrap();
-    assert!(line.starts_with("running"), "{line}");
+    while !line.starts_with("running") {
+        line.clear();
+        assert_ne!(log.read_line(&mut line).unwrap(), 0, "it ended early");
+    }
     (daemon, log)
+}
+
+fn on_the_simulated_board(folder: &Path) -> Command {
+    let mut command = backpropd(&["run", "--config", SHIPPED, "--board", "sim"]);
+    command
+        .env("STATE_DIRECTORY", folder)
+        .env("RUNTIME_DIRECTORY", folder);
+    command
 }
 
 fn signal(daemon: &Child, name: &str) {
@@ -52,8 +61,9 @@ fn signal(daemon: &Child, name: &str) {
 
 #[test]
 fn ends_with_0_on_a_signal() {
-    for name in ["TERM", "INT"] {
-        let (mut daemon, mut log) = running();
+    for name in ["TERM", "INT", "HUP"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut daemon, mut log) = running(folder.path());
         signal(&daemon, name);
         assert_eq!(daemon.wait().unwrap().code(), Some(0), "{name}");
         let mut rest = String::new();
@@ -64,12 +74,72 @@ fn ends_with_0_on_a_signal() {
 
 #[test]
 fn a_stop_and_go_does_not_end_it() {
-    let (mut daemon, _log) = running();
+    let folder = tempfile::tempdir().unwrap();
+    let (mut daemon, _log) = running(folder.path());
     signal(&daemon, "STOP");
     signal(&daemon, "CONT");
     assert!(daemon.try_wait().unwrap().is_none());
     signal(&daemon, "TERM");
     assert_eq!(daemon.wait().unwrap().code(), Some(0));
+}
+
+/// Runs a daemon to its end; returns what it said.
+fn run_to_the_end(folder: &Path) -> String {
+    let (mut daemon, mut log) = running(folder);
+    signal(&daemon, "TERM");
+    assert_eq!(daemon.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    rest
+}
+
+#[test]
+fn what_was_learned_is_kept_at_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.json");
+    run_to_the_end(folder.path());
+    let first = std::fs::read_to_string(&path).unwrap();
+    run_to_the_end(folder.path());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), first);
+}
+
+#[test]
+fn there_is_one_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut daemon, _log) = running(folder.path());
+    let output = on_the_simulated_board(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
+    let expected = if cfg!(target_os = "linux") {
+        format!("already running, pid {}, with the state in", daemon.id())
+    } else {
+        "already running, with the state in".into()
+    };
+    assert!(text.contains(&expected), "{text}");
+    signal(&daemon, "KILL");
+    daemon.wait().unwrap();
+    run_to_the_end(folder.path()); // nothing is left behind that would be in its way
+}
+
+#[test]
+fn a_state_of_the_future_ends_with_78_and_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.json");
+    run_to_the_end(folder.path());
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (sealed, _) = text.rsplit_once(",\n  \"checksum\"").unwrap();
+    let sealed = sealed.replace("\"version\": 1", "\"version\": 7");
+    let checksum = crc32fast::hash(sealed.as_bytes());
+    let future = format!("{sealed},\n  \"checksum\": \"{checksum:08x}\"\n}}\n");
+    std::fs::write(&path, &future).unwrap();
+    let output = on_the_simulated_board(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(78));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        text.contains("state.json: version ") && text.contains("wrote it, in version 7"),
+        "{text}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), future);
 }
 
 #[test]
@@ -113,11 +183,36 @@ fn check_prints_what_is_to_be_wired_where() {
         "{text}"
     );
     for line in [
+        "board   auto",
         "i1      switch, input              17         11  pin and GND, pull-up",
         "o2      LED with resistor          13         33  pin and GND",
     ] {
         assert!(text.contains(line), "{line} is missing in:\n{text}");
     }
+}
+
+#[test]
+fn check_says_which_chip_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chip.toml");
+    std::fs::write(&path, "[board]\nkind = \"gpiocdev\"\nchip = \"my-chip\"\n").unwrap();
+    let output = backpropd(&["check", "--config", path.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("\nboard   gpiocdev, GPIO chip my-chip\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn safe_can_be_told_another_board_than_the_configs() {
+    let (code, text) = outcome(&["safe", "--config", SHIPPED, "--board", "sim"]);
+    assert_eq!((code, text.as_str()), (Some(0), ""));
+    let (code, text) = outcome(&["safe", "--config", SHIPPED, "--board", "gpio"]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("auto, rppal, gpiocdev, sim"), "{text}");
 }
 
 #[test]
@@ -142,7 +237,10 @@ fn says_what_it_was_built_without() {
     for command in [
         &["survey", "--seeds", "3"][..],
         &["bench", "--json"],
+        &["explain", "--x", "0,1"],
+        &["selftest"],
         &["pinout"],
+        &["doctor", "--json"],
     ] {
         let (code, text) = outcome(command);
         assert_eq!(code, Some(1));

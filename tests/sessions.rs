@@ -17,6 +17,7 @@
 //! expect samples 2
 //! expect restarts 0       or `expect restarts some`
 //! expect row 01 right     or `wrong`, or `untaught`
+//! expect warning teach    the one warning that there is begins with this word; or `expect warning none`
 //! ```
 
 use backpropd::board::{SimBoard, SimPanel};
@@ -143,6 +144,14 @@ fn check(words: &[String], machine: &Machine, panel: &SimPanel) {
         }
         ["restarts", "some"] => assert!(snapshot.restarts > 0),
         ["restarts", count] => assert_eq!(snapshot.restarts.to_string(), count),
+        ["warning", word] => {
+            let warnings: Vec<_> = machine.warnings().iter().map(|it| it.to_string()).collect();
+            match (&warnings[..], word) {
+                ([], "none") => {}
+                ([warning], part) if warning.starts_with(&format!("{part} ")) => {}
+                _ => panic!("{warnings:?}"),
+            }
+        }
         ["row", x, word] => {
             let row = snapshot
                 .rows
@@ -256,6 +265,7 @@ sessions! {
     forget
     without_teach_button
     chatter
+    stuck_button
     hold
     hold_forgets
     hold_start

@@ -6,45 +6,56 @@ use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
+use tempfile::TempDir;
 
 /// How long a test waits for something that never comes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The daemon on a simulated board with the shipped config; it never outlives its test.
-struct Daemon(Child);
+struct Daemon {
+    process: Child,
+    /// Where its files are.
+    _folder: TempDir,
+}
 
 impl Daemon {
     /// Starts it with this for `NOTIFY_SOCKET`, and a watchdog that wants to be fed every 100 ms.
     fn start(socket: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_backpropd"));
         command
             .args(["run", "--board", "sim", "--config", "config/backpropd.toml"])
+            .env("STATE_DIRECTORY", folder.path())
+            .env("RUNTIME_DIRECTORY", folder.path())
             .env("NOTIFY_SOCKET", socket)
             .env("WATCHDOG_USEC", "100000")
             .env_remove("WATCHDOG_PID")
             .env_remove("RUST_LOG")
             .stderr(Stdio::piped());
-        Self(command.spawn().unwrap())
+        Self {
+            process: command.spawn().unwrap(),
+            _folder: folder,
+        }
     }
 
     /// Tells it to stop, as `systemctl stop` does.
     fn terminate(&self) {
-        let kill = format!("kill -TERM {}", self.0.id());
+        let kill = format!("kill -TERM {}", self.process.id());
         let status = Command::new("sh").args(["-c", &kill]).status().unwrap();
         assert!(status.success());
     }
 
     /// Waits until it has stopped. What it has to tell must have been heard: a full socket would hold it up.
     fn wait(mut self) -> ExitStatus {
-        self.0.wait().unwrap()
+        self.process.wait().unwrap()
     }
 }
 
 impl Drop for Daemon {
     fn drop(&mut self) {
         // It has usually ended already, and then there is nothing to kill.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
@@ -92,7 +103,7 @@ fn it_is_ready_then_alive_then_stopping() {
 #[test]
 fn it_does_not_need_anyone_to_listen() {
     let mut daemon = Daemon::start(Path::new("/no/such/socket"));
-    let log = BufReader::new(daemon.0.stderr.take().unwrap());
+    let log = BufReader::new(daemon.process.stderr.take().unwrap());
     let mut lines = log.lines().map(|line| line.unwrap());
     assert!(lines.any(|line| line.contains("running")));
     daemon.terminate();

@@ -1,6 +1,7 @@
 //! What can go wrong with a board, and what would mend it.
 
-use super::device_tree;
+use super::{CONSUMER, device_tree};
+use crate::instance::Taken;
 use std::io;
 use thiserror::Error;
 
@@ -22,11 +23,14 @@ pub enum Error {
         device_tree::COMPATIBLE
     )]
     NotARaspberryPi,
-    /// The program was built without the pins of the Raspberry Pi.
+    /// The program was built without what reaches pins.
     #[error(
         "this program was built without Raspberry Pi pins; build it on Linux with the feature 'rpi'"
     )]
-    WithoutRppal,
+    WithoutPins,
+    /// Another daemon has the pins.
+    #[error(transparent)]
+    Taken(#[from] Taken),
     /// A file of the GPIO hardware may not be opened.
     #[error(
         "no permission to open {path}; add yourself to the group gpio and log in again: \
@@ -48,15 +52,27 @@ pub enum Error {
     /// None of the GPIO chips that rppal finds is the Pi's own.
     #[error(
         "none of /dev/gpiochip0, /dev/gpiochip1, … is the chip of the Raspberry Pi's own pins, and the search ends \
-         at the first number that is missing; unplug other GPIO adapters and restart the Pi"
+         at the first number that is missing; set board.kind = \"gpiocdev\", or unplug other GPIO adapters and \
+         restart the Pi"
     )]
     NoGpiochip,
     /// rppal does not know this Raspberry Pi.
     #[error(
         "rppal does not know this model of Raspberry Pi (it knows those up to the Pi 5); \
-         without its pins: backpropd demo, or board.kind = \"sim\""
+         set board.kind = \"gpiocdev\"; without its pins: backpropd demo, or board.kind = \"sim\""
     )]
     UnknownModel,
+    /// None of the GPIO chips is the one that is looked for.
+    #[error(
+        "no GPIO chip has the name or label {wanted}; there are: {}; set board.chip to the one whose lines the pins are",
+        or_none(.found)
+    )]
+    NoChip {
+        /// The names or labels that it may have.
+        wanted: String,
+        /// The chips that there are, each by its name and label.
+        found: Vec<String>,
+    },
     /// A pin was asked for twice.
     #[error("{part}: BCM pin {pin} is in use already; give each part a pin of its own in [pins]")]
     PinInUse {
@@ -64,6 +80,19 @@ pub enum Error {
         part: &'static str,
         /// The pin.
         pin: u8,
+    },
+    /// Somebody else holds the line of a pin.
+    #[error(
+        "{part}: BCM pin {pin} is held by {}; give {part} another pin in [pins], or end that",
+        who(.holder)
+    )]
+    PinHeld {
+        /// The part of the panel.
+        part: &'static str,
+        /// The pin.
+        pin: u8,
+        /// Who the kernel says it is; empty when it does not say.
+        holder: String,
     },
     /// This board has no such pin.
     #[error("{part}: this board has no BCM pin {pin}; use one of 0 to 27 in [pins]")]
@@ -84,6 +113,34 @@ pub enum Error {
         /// What the system said.
         error: io::Error,
     },
+    /// A GPIO chip is there and may be opened, but does not work.
+    #[error(
+        "{path} does not work as gpiocdev expects: {error}; \
+         it needs Linux 5.10 or newer, and an adapter has to stay plugged in"
+    )]
+    Chip {
+        /// The chip's file.
+        path: String,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// A list, which may be empty.
+fn or_none(names: &[String]) -> String {
+    match names {
+        [] => "none".into(),
+        names => names.join(", "),
+    }
+}
+
+/// The holder of a line in words.
+fn who(holder: &str) -> String {
+    match holder {
+        "" => "something without a name, such as a bus".into(),
+        CONSUMER => "another backpropd (sudo systemctl stop backpropd)".into(),
+        name => format!("'{name}'"),
+    }
 }
 
 impl Error {
@@ -92,7 +149,10 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         matches!(
             self,
-            Error::Permission { .. } | Error::NoGpiomem { .. } | Error::NoGpiochip
+            Error::Permission { .. }
+                | Error::NoGpiomem { .. }
+                | Error::NoGpiochip
+                | Error::NoChip { .. }
         )
     }
 }
@@ -105,17 +165,32 @@ mod tests {
     fn every_text_names_the_place_and_the_remedy() {
         let (part, pin) = ("o1", 12);
         let path = "/dev/gpiomem";
+        let held_by = |holder: &str| Error::PinHeld {
+            part,
+            pin,
+            holder: holder.into(),
+        };
+        let (wanted, chip) = ("pinctrl-rp1", "/dev/gpiochip0");
+        let found = vec!["gpiochip0 (a)".into(), "gpiochip1 (b)".into()];
+        let broken = || io::Error::other("odd");
         #[rustfmt::skip]
         let cases = [
             (Error::NotARaspberryPi, ["/sys/firmware/", "backpropd demo", "board.kind = \"sim\""], false),
-            (Error::WithoutRppal, ["Raspberry Pi pins", "on Linux", "'rpi'"], false),
+            (Error::WithoutPins, ["Raspberry Pi pins", "on Linux", "'rpi'"], false),
+            (Error::Taken(Taken::Pins { pid: Some(718) }), ["pid 718", "pins", "kill 718"], false),
             (Error::Permission { path: path.into() }, [path, "group gpio", "sudo usermod -aG gpio"], true),
             (Error::NoGpiomem { path }, [path, "Raspberry Pi OS", "as root"], true),
-            (Error::NoGpiochip, ["/dev/gpiochip0", "unplug", "restart"], true),
-            (Error::UnknownModel, ["model", "backpropd demo", "board.kind = \"sim\""], false),
+            (Error::NoGpiochip, ["/dev/gpiochip0", "board.kind = \"gpiocdev\"", "unplug"], true),
+            (Error::UnknownModel, ["model", "board.kind = \"gpiocdev\"", "backpropd demo"], false),
             (Error::PinInUse { part, pin }, ["o1:", "BCM pin 12", "[pins]"], false),
             (Error::NoSuchPin { part, pin }, ["o1:", "BCM pin 12", "0 to 27"], false),
-            (Error::Io { path, error: io::Error::other("odd") }, [path, "odd", "update"], false),
+            (Error::Io { path, error: broken() }, [path, "odd", "update"], false),
+            (Error::NoChip { wanted: wanted.into(), found }, [wanted, "are: gpiochip0 (a), gpiochip1 (b);", "board.chip"], true),
+            (Error::NoChip { wanted: wanted.into(), found: vec![] }, [wanted, "there are: none;", "board.chip"], true),
+            (held_by("w1"), ["o1: BCM pin 12", "held by 'w1'", "another pin in [pins]"], false),
+            (held_by(CONSUMER), ["o1: BCM pin 12", "another backpropd", "sudo systemctl stop"], false),
+            (held_by(""), ["o1: BCM pin 12", "without a name", "another pin in [pins]"], false),
+            (Error::Chip { path: chip.into(), error: broken() }, [chip, "odd", "Linux 5.10"], false),
         ];
         for (error, words, transient) in cases {
             let text = error.to_string();

@@ -6,6 +6,8 @@
 
 mod device_tree;
 mod error;
+#[cfg(all(target_os = "linux", feature = "rpi"))]
+mod gpiocdev;
 mod header;
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 mod rppal;
@@ -18,6 +20,9 @@ pub use sim::{SimBoard, SimPanel};
 use crate::panel::{Input, Led, LedPattern, Levels, Part};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+
+/// Who the kernel is told that holds our pins.
+const CONSUMER: &str = "backpropd";
 
 /// Reads switches and lights LEDs.
 ///
@@ -43,7 +48,7 @@ pub trait Board {
     /// When an LED cannot be set.
     fn write(&mut self, leds: LedPattern) -> Result<(), Error>;
 
-    /// Puts every LED off, whatever it was before; as often as one likes.
+    /// Puts every LED off, whatever it was before; as often as one likes. So does dropping the board.
     ///
     /// # Errors
     /// When an LED cannot be set; the others are off all the same.
@@ -64,19 +69,22 @@ pub enum Kind {
     Auto,
     /// A Raspberry Pi's pins through rppal.
     Rppal,
+    /// The pins of any board through gpiocdev, the kernel's own interface.
+    Gpiocdev,
     /// A simulated board.
     Sim,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 3] = [Kind::Auto, Kind::Rppal, Kind::Sim];
+    pub const ALL: [Kind; 4] = [Kind::Auto, Kind::Rppal, Kind::Gpiocdev, Kind::Sim];
 
     /// The name in the config and on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Kind::Auto => "auto",
             Kind::Rppal => "rppal",
+            Kind::Gpiocdev => "gpiocdev",
             Kind::Sim => "sim",
         }
     }
@@ -107,8 +115,11 @@ pub enum Pull {
 /// use backpropd::panel::Led;
 /// assert_eq!(Wiring::default().led(Led::O1), Some(12));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wiring {
+    /// The GPIO chip whose lines the pins are, by its name or label, for gpiocdev alone; else the one of a Raspberry
+    /// Pi's header.
+    pub chip: Option<String>,
     /// The pins of i1, i2, t1, t2, teach, forget.
     pub inputs: [Option<u8>; Input::ALL.len()],
     /// The pins of o1, o2, status.
@@ -124,6 +135,7 @@ pub struct Wiring {
 impl Default for Wiring {
     fn default() -> Self {
         Self {
+            chip: None,
             inputs: [17, 27, 22, 23, 24, 25].map(Some),
             leds: [12, 13, 16].map(Some),
             switches_active_low: true,
@@ -175,7 +187,7 @@ pub struct Opened {
 }
 
 impl Opened {
-    fn real(board: impl Board + 'static, kind: Kind) -> Self {
+    fn new(board: impl Board + 'static, kind: Kind) -> Self {
         Self {
             board: Box::new(board),
             kind,
@@ -185,11 +197,9 @@ impl Opened {
 
     fn simulated() -> Self {
         let board = SimBoard::default();
-        let panel = Some(board.panel());
         Self {
-            board: Box::new(board),
-            kind: Kind::Sim,
-            panel,
+            panel: Some(board.panel()),
+            ..Self::new(board, Kind::Sim)
         }
     }
 }
@@ -197,7 +207,7 @@ impl Opened {
 /// Opens the board that the config asks for; every LED is off then.
 ///
 /// # Errors
-/// When this is not that board, or it cannot be opened. Never falls back to another one.
+/// When this is not that board, or it cannot be opened. Never falls back to the simulated one.
 pub fn open(kind: Kind, wiring: &Wiring) -> Result<Opened, Error> {
     open_on(Path::new(device_tree::COMPATIBLE), kind, wiring)
 }
@@ -207,7 +217,10 @@ fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Opened, Err
     match kind {
         Kind::Sim => Ok(Opened::simulated()),
         Kind::Rppal => open_rppal(wiring),
-        Kind::Auto if device_tree::is_raspberry_pi(compatible) => open_rppal(wiring),
+        Kind::Gpiocdev => open_gpiocdev(wiring),
+        Kind::Auto if device_tree::is_raspberry_pi(compatible) => {
+            open_first(|| open_rppal(wiring), || open_gpiocdev(wiring))
+        }
         Kind::Auto => Err(Error::NotARaspberryPi),
     }
 }
@@ -215,12 +228,38 @@ fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Opened, Err
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 fn open_rppal(wiring: &Wiring) -> Result<Opened, Error> {
     let board = rppal::RppalBoard::open(wiring)?;
-    Ok(Opened::real(board, Kind::Rppal))
+    Ok(Opened::new(board, Kind::Rppal))
+}
+
+#[cfg(all(target_os = "linux", feature = "rpi"))]
+fn open_gpiocdev(wiring: &Wiring) -> Result<Opened, Error> {
+    let board = gpiocdev::GpiocdevBoard::open(wiring)?;
+    Ok(Opened::new(board, Kind::Gpiocdev))
 }
 
 #[cfg(not(all(target_os = "linux", feature = "rpi")))]
 fn open_rppal(_: &Wiring) -> Result<Opened, Error> {
-    Err(Error::WithoutRppal)
+    Err(Error::WithoutPins)
+}
+
+#[cfg(not(all(target_os = "linux", feature = "rpi")))]
+fn open_gpiocdev(_: &Wiring) -> Result<Opened, Error> {
+    Err(Error::WithoutPins)
+}
+
+/// A Raspberry Pi through rppal, or, where that is beyond rppal, through gpiocdev.
+fn open_first(
+    rppal: impl FnOnce() -> Result<Opened, Error>,
+    gpiocdev: impl FnOnce() -> Result<Opened, Error>,
+) -> Result<Opened, Error> {
+    let reason = match rppal() {
+        Err(Error::UnknownModel) => "rppal does not know this model of Raspberry Pi",
+        Err(Error::NoGpiochip) => "rppal does not find its GPIO chip by counting up from 0",
+        opened => return opened,
+    };
+    let opened = gpiocdev()?;
+    log::info!("the pins are used through gpiocdev: {reason}");
+    Ok(opened)
 }
 
 #[cfg(test)]
@@ -239,10 +278,41 @@ mod tests {
         assert!(error_elsewhere(Kind::Sim).is_none());
     }
 
+    #[test]
+    fn a_raspberry_pi_beyond_rppal_is_used_through_gpiocdev() {
+        let opened = |rppal: Result<Kind, Error>| {
+            let simulated = |kind| Opened::new(SimBoard::default(), kind);
+            let opened = open_first(|| rppal.map(simulated), || Ok(simulated(Kind::Gpiocdev)));
+            opened
+                .map(|opened| opened.kind)
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(opened(Ok(Kind::Rppal)), Ok(Kind::Rppal));
+        assert_eq!(opened(Err(Error::UnknownModel)), Ok(Kind::Gpiocdev));
+        assert_eq!(opened(Err(Error::NoGpiochip)), Ok(Kind::Gpiocdev));
+        // What would be no better through gpiocdev.
+        let in_use = || Error::PinInUse {
+            part: "o1",
+            pin: 12,
+        };
+        assert_eq!(opened(Err(in_use())), Err(in_use().to_string()));
+    }
+
+    #[test]
+    fn what_gpiocdev_lacks_is_said_when_rppal_could_not_either() {
+        let denied = Error::Permission {
+            path: "/dev/gpiochip7".into(),
+        };
+        let opened = open_first(|| Err(Error::UnknownModel), || Err(denied));
+        assert!(matches!(opened.err(), Some(Error::Permission { .. })));
+    }
+
     #[cfg(not(all(target_os = "linux", feature = "rpi")))]
     #[test]
-    fn without_rppal_its_board_says_so() {
-        let error = error_elsewhere(Kind::Rppal);
-        assert!(matches!(error, Some(Error::WithoutRppal)), "{error:?}");
+    fn without_pins_the_boards_that_have_some_say_so() {
+        for kind in [Kind::Rppal, Kind::Gpiocdev] {
+            let error = error_elsewhere(kind);
+            assert!(matches!(error, Some(Error::WithoutPins)), "{error:?}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A Raspberry Pi's own pins, through the crate rppal.
 //!
-//! The only place that knows voltages: logical and electrical level meet here and nowhere else.
+//! The only place that knows this board's voltages: logical and electrical level meet here and nowhere else.
 //!
 //! # Permissions
 //!
@@ -33,6 +33,8 @@
 //! * "none of /dev/gpiochip0 … is the chip": rppal counts up from 0 and gives up at the first gap, which a GPIO
 //!   adapter that was unplugged leaves.
 //! * "does not know this model": rppal 0.22 knows the Pis up to the Pi 5.
+//!
+//! In these two cases `auto` goes through gpiocdev instead.
 
 use super::{Board, Error, Pull, Wiring};
 use crate::panel::{Input, Led, LedPattern, Levels};

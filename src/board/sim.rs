@@ -48,6 +48,12 @@ impl Board for SimBoard {
     }
 }
 
+impl Drop for SimBoard {
+    fn drop(&mut self) {
+        self.0.parts().leds = LedPattern::DARK;
+    }
+}
+
 /// The person's side of a simulated board: switches to flip, buttons to press, LEDs to look at.
 ///
 /// ```

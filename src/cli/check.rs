@@ -30,6 +30,11 @@ pub fn check(args: &Args) -> Result<ExitCode> {
     }
     let mut out = io::stdout().lock();
     writeln!(out, "{} is good.\n", args.config.display())?;
+    write!(out, "board   {}", config.board.name())?;
+    if let Some(chip) = &config.wiring.chip {
+        write!(out, ", GPIO chip {chip}")?;
+    }
+    writeln!(out, "\n")?;
     write_wiring(&mut out, &config.wiring)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -30,7 +30,7 @@ pub struct Args {
     #[arg(long, value_name = "O1,O2", value_parser = TruthTable::from_bits, conflicts_with = "lesson")]
     table: Option<TruthTable>,
     /// Starts the generator that draws the weights: the same seed, the same run
-    #[arg(long, value_name = "N", default_value_t = 8)]
+    #[arg(long, value_name = "N", default_value_t = 8, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(0, u64::MAX))]
     seed: u64,
     /// What becomes of the neurons' biases
     #[arg(long, value_name = "MODE", default_value = "trained", value_parser = super::bias_parser())]
@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "PACE", default_value = "real")]
     speed: Speed,
     /// Give up after so many training steps
-    #[arg(long, value_name = "STEPS", default_value_t = 200_000)]
+    #[arg(long, value_name = "STEPS", default_value_t = 200_000, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(1, u64::MAX))]
     limit: u64,
     /// Write a lesson file, for 'backpropd replay'
     #[arg(long, value_name = "FILE")]

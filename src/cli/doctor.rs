@@ -2,7 +2,7 @@
 //!
 //! Sets the stage for `doctor::Guide`: the pins or a simulated panel, and the person at the keyboard.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use backpropd::board::{self, Board, Kind, Wiring};
 use backpropd::computer;
 use backpropd::config::Config;
@@ -11,13 +11,13 @@ use backpropd::doctor::rehearsal::{self, Fault};
 use backpropd::doctor::{
     Bench, Error, Guide, Left, Observations, Person, Question, Report, ten_flips,
 };
+use backpropd::instance::Lock;
 use backpropd::panel::Input;
+use backpropd::shutdown::Shutdown;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// Find out what is wrong with the wiring, and which lines of the config would mend it
@@ -68,16 +68,13 @@ pub fn doctor(args: &Args) -> Result<ExitCode> {
         say.line("A simulated panel; where somebody is asked, a simulated person answers.")?;
         rehearse(args, &config.wiring, &mut say, &mut seen)
     } else {
-        if computer::is_daemon_running() {
-            bail!(
-                "the daemon is running on these pins; stop it first: sudo systemctl stop backpropd"
-            );
-        }
+        // Refused while a daemon has them.
+        let _pins = Lock::of_pins()?;
         seen.computer = computer::look(Path::new("/"));
         say.line(seen.computer.to_string().trim_end())?;
-        let stop = super::run::stop_on_signal()?;
+        let shutdown = Shutdown::listen().context("cannot listen for signals")?;
         let mut pins = Pins { kind };
-        let examined = examine(args, &mut pins, stop, &mut say, &mut seen);
+        let examined = examine(args, &mut pins, shutdown, &mut say, &mut seen);
         kind = pins.kind;
         examined
     };
@@ -110,7 +107,7 @@ fn advised(error: board::Error) -> String {
 fn examine(
     args: &Args,
     pins: &mut Pins,
-    stop: Arc<AtomicBool>,
+    shutdown: Shutdown,
     say: &mut Say,
     seen: &mut Observations,
 ) -> Result<(), Error> {
@@ -122,7 +119,7 @@ fn examine(
     }
     let stdin = io::BufReader::new(io::stdin());
     let forgets = io::stdin().is_terminal();
-    let mut person = AtKeyboard::new(say, stop, stdin, forgets);
+    let mut person = AtKeyboard::new(say, shutdown, stdin, forgets);
     guide.examine(Some(&mut person), seen)
 }
 
@@ -187,7 +184,7 @@ struct AtKeyboard<'a> {
     say: &'a mut Say,
     /// What is typed, by a thread of its own: a signal must be heard while a line is waited for.
     lines: Receiver<String>,
-    stop: Arc<AtomicBool>,
+    shutdown: Shutdown,
     /// Lines that were typed before the question are not its answer; from a file they are.
     forgets: bool,
     /// Flips are being counted on a line that has no end yet.
@@ -197,7 +194,7 @@ struct AtKeyboard<'a> {
 impl<'a> AtKeyboard<'a> {
     fn new(
         say: &'a mut Say,
-        stop: Arc<AtomicBool>,
+        shutdown: Shutdown,
         input: impl BufRead + Send + 'static,
         forgets: bool,
     ) -> Self {
@@ -213,7 +210,7 @@ impl<'a> AtKeyboard<'a> {
         Self {
             say,
             lines,
-            stop,
+            shutdown,
             forgets,
             counting: false,
         }
@@ -233,12 +230,8 @@ impl Person for AtKeyboard<'_> {
     }
 
     fn ask(&mut self, question: Question) -> Result<String, Left> {
-        while self.forgets {
-            match self.lines.try_recv() {
-                Ok(_) => {}
-                Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => return Err(Left),
-            }
+        if self.forgets {
+            while self.lines.try_recv().is_ok() {}
         }
         self.say(&question.to_string())?;
         loop {
@@ -261,7 +254,7 @@ impl Person for AtKeyboard<'_> {
     }
 
     fn here(&mut self) -> Result<(), Left> {
-        if self.stop.load(Ordering::Relaxed) {
+        if self.shutdown.is_due() {
             return Err(Left);
         }
         Ok(())
@@ -274,6 +267,7 @@ mod tests {
     use backpropd::doctor::diagnose;
     use backpropd::doctor::rehearsal::SimBench;
     use backpropd::panel::LedPattern;
+    use std::sync::atomic::Ordering;
 
     /// What is seen of a simulated panel with this fault when this is typed, and how it ended.
     fn typed(
@@ -286,8 +280,9 @@ mod tests {
         let (mut bench, mut time, _) = rehearsal::panel(&wiring, &faults, |_: &str| {});
         let mut seen = Observations::new(wiring, Duration::from_millis(20));
         let mut say = Say::new(true);
-        let stop = Arc::new(AtomicBool::new(stop));
-        let mut person = AtKeyboard::new(&mut say, stop, lines.as_bytes(), false);
+        let shutdown = Shutdown::default();
+        shutdown.flag().store(stop, Ordering::Relaxed);
+        let mut person = AtKeyboard::new(&mut say, shutdown, lines.as_bytes(), false);
         let result = Guide::new(&mut bench, &mut time).examine(Some(&mut person), &mut seen);
         (seen, result, bench)
     }

@@ -7,26 +7,35 @@ mod demo;
 #[cfg(feature = "lab")]
 mod doctor;
 #[cfg(feature = "lab")]
+mod explain;
+#[cfg(feature = "lab")]
+mod language;
+#[cfg(feature = "lab")]
 mod pinout;
 mod replay;
 mod report;
 mod run;
 mod safe;
 #[cfg(feature = "lab")]
+mod selftest;
+#[cfg(feature = "lab")]
 mod survey;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
 use self::{
-    without_lab as bench, without_lab as doctor, without_lab as pinout, without_lab as survey,
+    without_lab as bench, without_lab as doctor, without_lab as explain, without_lab as pinout,
+    without_lab as selftest, without_lab as survey,
 };
 
 use anyhow::{Context, Result};
+#[cfg(feature = "lab")]
+use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use backpropd::{board, config, machine};
+use backpropd::{board, config, machine, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
@@ -51,6 +60,8 @@ Examples:
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
+  backpropd pinout                     the Pi's header with every part on it
+  backpropd doctor                     what is wrong with the wiring, and what mends it
   backpropd run                        on the Pi: read the switches, learn, light the LEDs";
 
 #[derive(Subcommand)]
@@ -58,12 +69,14 @@ enum Command {
     Run(run::Args),
     Demo(demo::Args),
     Replay(replay::Args),
+    Explain(explain::Args),
     Check(check::Args),
     Pinout(pinout::Args),
     Doctor(doctor::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
+    Selftest(selftest::Args),
 }
 
 impl Cli {
@@ -73,12 +86,14 @@ impl Cli {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
+            Command::Explain(args) => explain::explain(&args),
             Command::Check(args) => check::check(&args),
             Command::Pinout(args) => pinout::pinout(&args),
             Command::Doctor(args) => doctor::doctor(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
+            Command::Selftest(args) => selftest::selftest(&args),
         }
     }
 }
@@ -99,6 +114,12 @@ pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
     by_name(board::Kind::ALL, board::Kind::name)
 }
 
+/// Reads a language by its name.
+#[cfg(feature = "lab")]
+pub fn language_parser() -> impl TypedValueParser<Value = Language> {
+    by_name(Language::ALL, Language::name)
+}
+
 /// Reads one of a few things by its name; clap lists the names in the help and in its errors.
 fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
     all: [T; N],
@@ -108,6 +129,27 @@ fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
         let found = all.into_iter().find(|thing| name(*thing) == word);
         found.ok_or("not one of them")
     })
+}
+
+/// Reads a whole number from `low` to `high`.
+pub fn whole_number<T: TryFrom<u64>>(
+    low: u64,
+    high: u64,
+) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |word| {
+        let number = word
+            .parse()
+            .ok()
+            .filter(|number| (low..=high).contains(number));
+        let number = number.and_then(|number| T::try_from(number).ok());
+        number.ok_or(format!("allowed: a whole number from {low} to {high}"))
+    }
+}
+
+/// Reads a number; what range it may lie in is for others to say.
+#[cfg(feature = "lab")]
+pub fn number(word: &str) -> Result<f64, &'static str> {
+    word.parse().map_err(|_| "allowed: a number, like 0.5")
 }
 
 /// Starts the log on standard error, at level `info` unless RUST_LOG says otherwise. Under systemd each line carries
@@ -131,11 +173,12 @@ pub fn start_log() {
     .init();
 }
 
-/// The exit code for an error: 78 for a bad config, else 1.
+/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, else 1.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
-    match error.downcast_ref::<config::Error>() {
-        Some(_) => ExitCode::from(BAD_CONFIG),
-        None => ExitCode::FAILURE,
+    if error.is::<config::Error>() || error.is::<store::Refusal>() {
+        ExitCode::from(BAD_CONFIG)
+    } else {
+        ExitCode::FAILURE
     }
 }
 

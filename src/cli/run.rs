@@ -2,27 +2,34 @@
 //!
 //! Sets the stage for `daemon::run` and looks on: logs what happens, tells systemd, ends on a signal.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use backpropd::board;
 use backpropd::config::{Config, Seed};
 use backpropd::daemon::{self, Observer, RealTime};
+use backpropd::instance::Lock;
+use backpropd::log_limit::LogLimit;
 use backpropd::machine::{Event, Machine, Summary};
+use backpropd::nn::Bias;
 use backpropd::notify::Notifier;
+use backpropd::panel::Warnings;
+use backpropd::paths::{Folders, STATE_FILE};
 use backpropd::record::Recorder;
+use backpropd::shutdown::Shutdown;
+use backpropd::store::{Disk, Keeper, Loaded, Store};
 use backpropd::trainer::Trainer;
 use log::{debug, info, warn};
-use signal_hook::consts::{SIGINT, SIGTERM};
+use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Read the switches, learn, light the LEDs, until told to stop
 #[derive(clap::Args)]
 #[command(after_help = "\
+Ctrl-C, SIGTERM or a closed terminal end it, LEDs off; a second Ctrl-C does not wait for what is still being written.
+
 Examples:
   backpropd run
   backpropd run --config config/backpropd.toml --board sim    no pins at all
@@ -43,48 +50,101 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         warn!("{warning}");
     }
     let kind = args.board.unwrap_or(config.board);
-    let stop = stop_on_signal()?;
-    let Some(mut opened) = daemon::open(&stop, || board::open(kind, &config.wiring))? else {
+    let path = match &config.state {
+        Some(path) => path.clone(),
+        None => Folders::of_process().state()?.join(STATE_FILE),
+    };
+    let _state = Lock::of_state(&path)?;
+    let mut store = Store::new(Disk, path);
+    let loaded = store.load()?;
+    let shutdown = Shutdown::listen().context("cannot listen for signals")?;
+    let mut pins = None;
+    let opened = daemon::open(shutdown.flag(), || {
+        if kind != board::Kind::Sim {
+            pins = Some(Lock::of_pins()?);
+        }
+        board::open(kind, &config.wiring)
+    })?;
+    let Some(mut opened) = opened else {
         return Ok(ExitCode::SUCCESS); // told to stop while it still waited for the board
     };
-    let seed = match config.seed {
-        Seed::Fixed(seed) => seed,
-        Seed::Random => random_seed(),
-    };
-    let trainer = Trainer::new(config.trainer, seed);
+    let trainer = begin(&config, &loaded, store.path())?;
+    let seed = trainer.seed();
     let recorder = match &config.record {
         Some(path) => Some(super::record(path, config.machine, &trainer)?),
         None => None,
     };
     let mut machine = Machine::new(config.machine, trainer);
     let mut watch = Watch {
-        stop,
+        shutdown: shutdown.clone(),
         notifier: Notifier::from_env(),
         recorder,
+        now: Duration::ZERO,
+        limit: LogLimit::default(),
+        keeper: Keeper::start(store, config.save_interval, loaded.saved()),
         told: None,
+        warnings: Warnings::default(),
         step: 0,
     };
     info!("running, weights from seed {seed}");
     watch.notifier.ready();
     let mut time = RealTime::new(config.machine.pace.scan_hz);
     let result = daemon::run(opened.board.as_mut(), &mut machine, &mut time, &mut watch);
+    shutdown.leds_are_off();
+    info!("stopping: the LEDs are off");
     watch.notifier.stopping();
+    watch.keeper.end(machine.trainer());
     if let Some(recorder) = watch.recorder {
         recorder.end(&machine);
     }
     result?;
+    if shutdown.by_panic() {
+        bail!("a part of the program has failed, see above: this is a defect, please report it");
+    }
     info!("stopped, LEDs off");
     Ok(ExitCode::SUCCESS)
 }
 
-/// A flag that SIGTERM and SIGINT raise.
-pub fn stop_on_signal() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGTERM, SIGINT] {
-        signal_hook::flag::register(signal, Arc::clone(&stop))
-            .context("cannot listen for signals")?;
+/// The trainer to begin with: as it was left, or a fresh one. Says which.
+fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
+    for remark in &loaded.remarks {
+        warn!("{remark}");
     }
-    Ok(stop)
+    let Some(state) = &loaded.state else {
+        let seed = match config.seed {
+            Seed::Fixed(seed) => seed,
+            Seed::Random => random_seed(),
+        };
+        info!(
+            "nothing was learned yet; it will be kept in {}",
+            path.display()
+        );
+        return Ok(Trainer::new(config.trainer, seed));
+    };
+    let learned = &state.learned;
+    info!(
+        "going on from what was learned before: samples {}, steps {}, restarts {} (version {})",
+        learned.samples.iter().count(),
+        learned.steps,
+        learned.restarts,
+        state.program,
+    );
+    if state.bias != config.trainer.bias {
+        let [was, is] = [state.bias, config.trainer.bias].map(Bias::name);
+        info!(
+            "the biases were {was} and are {is} now, which makes it another network: new weights; \
+             what was taught is learned again"
+        );
+    }
+    if let Seed::Fixed(seed) = config.seed
+        && seed != learned.seed
+    {
+        info!(
+            "the config's seed {seed} is for a fresh start; these weights are from seed {}",
+            learned.seed
+        );
+    }
+    Ok(state.trainer(config.trainer)?)
 }
 
 /// A seed from the system's randomness, short enough to be typed again.
@@ -94,24 +154,61 @@ fn random_seed() -> u64 {
 
 /// Looks on: the log, systemd, and the signals.
 struct Watch {
-    stop: Arc<AtomicBool>,
+    shutdown: Shutdown,
     notifier: Notifier,
     recorder: Option<Recorder>,
+    /// The time of the latest scan.
+    now: Duration,
+    limit: LogLimit,
+    keeper: Keeper,
     /// What systemd was last told.
     told: Option<Summary>,
+    /// What was last warned about.
+    warnings: Warnings,
     /// The training step that was last logged.
     step: u64,
 }
 
+impl Watch {
+    /// Whether the log gets this line, or has had enough of its kind.
+    fn log(&mut self, level: log::Level, line: &dyn Display) -> bool {
+        let admitted = self.limit.line(self.now, line);
+        match &admitted {
+            Some(line) => log::log!(level, "{line}"),
+            None => debug!("{line}"),
+        }
+        admitted.is_some()
+    }
+
+    fn warn(&mut self, machine: &Machine) {
+        let warnings = machine.warnings();
+        if warnings != self.warnings {
+            let before = std::mem::replace(&mut self.warnings, warnings);
+            for warning in warnings
+                .iter()
+                .filter(|new| before.iter().all(|old| old != *new))
+            {
+                self.log(log::Level::Warn, &warning);
+            }
+        }
+    }
+}
+
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
-        info!("{event}");
+        // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
+        if self.log(log::Level::Info, &event) {
+            self.keeper.event(&event);
+        }
     }
 
     fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
+        self.now = now;
+        self.warn(machine);
         if let Some(recorder) = &mut self.recorder {
             recorder.scanned(machine);
         }
+        self.keeper.scanned(now, machine.trainer());
         let summary = machine.summary();
         if self.told != Some(summary) {
             self.told = Some(summary);
@@ -123,7 +220,7 @@ impl Observer for Watch {
             self.step = step;
             debug!("step {step}, loss {:.6}", machine.trainer().loss());
         }
-        if self.stop.load(Ordering::Relaxed) {
+        if self.shutdown.is_due() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())

@@ -18,6 +18,9 @@ pub struct Args {
     /// The config file
     #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
     config: PathBuf,
+    /// The board, whatever the config says
+    #[arg(long, value_name = "KIND", value_parser = super::board_parser())]
+    board: Option<board::Kind>,
 }
 
 /// Runs the subcommand.
@@ -28,7 +31,7 @@ pub fn safe(args: &Args) -> Result<ExitCode> {
         inputs: [None; Input::ALL.len()],
         ..config.wiring
     };
-    let mut opened = board::open(config.board, &leds)?;
+    let mut opened = board::open(args.board.unwrap_or(config.board), &leds)?;
     opened.board.safe().context("cannot put the LEDs off")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -23,22 +23,22 @@ Examples:
   backpropd survey --bias none --seeds 20")]
 pub struct Args {
     /// How many starts of each table
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = super::whole_number::<u32>(1, 10_000))]
     seeds: u32,
     /// What becomes of the neurons' biases
     #[arg(long, value_name = "MODE", default_value = "trained", value_parser = super::bias_parser())]
     bias: Bias,
     /// When a row counts as learned: both outputs are this near to what is wanted
-    #[arg(long, value_name = "T", default_value_t = Settings::default().tolerance)]
+    #[arg(long, value_name = "T", default_value_t = Settings::default().tolerance, allow_negative_numbers = true, value_parser = super::number)]
     tolerance: f64,
     /// The learning rate α
-    #[arg(long, value_name = "A", default_value_t = Settings::default().learning_rate)]
+    #[arg(long, value_name = "A", default_value_t = Settings::default().learning_rate, allow_negative_numbers = true, value_parser = super::number)]
     learning_rate: f64,
     /// The share of a weight's last change that goes into the next one
-    #[arg(long, value_name = "M", default_value_t = Settings::default().momentum)]
+    #[arg(long, value_name = "M", default_value_t = Settings::default().momentum, allow_negative_numbers = true, value_parser = super::number)]
     momentum: f64,
     /// Give up a run after so many training steps
-    #[arg(long, value_name = "STEPS", default_value_t = 200_000)]
+    #[arg(long, value_name = "STEPS", default_value_t = 200_000, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(1, u64::MAX))]
     limit: u64,
     /// The figures as JSON
     #[arg(long)]

@@ -1,4 +1,4 @@
-//! The subcommands of the feature 'lab' where the program was built without them: they stay, and say so.
+//! The subcommands of the feature `lab` where the program was built without it: they stay, and say so.
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -13,11 +13,21 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn survey(_: &Args) -> Result<ExitCode> {
-    bail!("this program was built without this; build it with the feature 'lab'")
+    bail!("this program was built with only what a panel needs; build it with the feature 'lab'")
 }
 
 /// Runs the subcommand.
 pub fn bench(args: &Args) -> Result<ExitCode> {
+    survey(args)
+}
+
+/// Runs the subcommand.
+pub fn explain(args: &Args) -> Result<ExitCode> {
+    survey(args)
+}
+
+/// Runs the subcommand.
+pub fn selftest(args: &Args) -> Result<ExitCode> {
     survey(args)
 }
 

@@ -13,6 +13,7 @@ use crate::machine;
 use crate::nn::Bias;
 use crate::panel::{self, Input, Led};
 use crate::range::Range;
+use crate::store::SAVE_INTERVAL_S;
 use crate::trainer::{self, Mode};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use source::Source;
@@ -53,6 +54,10 @@ pub struct Config {
     pub seed: Seed,
     /// Where the run is recorded, if it is.
     pub record: Option<PathBuf>,
+    /// Where what was learned is kept, if not at the usual place.
+    pub state: Option<PathBuf>,
+    /// The least time between two saves of it.
+    pub save_interval: Duration,
 }
 
 /// Where the random numbers begin.
@@ -126,6 +131,19 @@ impl Config {
 
         let mut wrong = out_of_range(&config, &source);
         wrong.extend(wrong_pins(&contents.pins, &source));
+        for (key, path) in [
+            ("record.path", &config.record),
+            ("state.path", &config.state),
+        ] {
+            if path
+                .as_ref()
+                .is_some_and(|path| path.as_os_str().is_empty())
+            {
+                let text =
+                    "a path is missing; allowed: the path of a file, or to leave the key out";
+                wrong.push(source.remark(key, text));
+            }
+        }
         if config.trainer.mode == Mode::Hold && contents.pins.teach.is_none() {
             let text = "hold needs a teach button; allowed: replay, or a pin for teach in [pins]";
             wrong.push(source.remark("trainer.mode", text));
@@ -144,9 +162,13 @@ fn out_of_range(config: &Config, source: &Source) -> Vec<Remark> {
         "debounce_ms" | "settle_ms" => "switches",
         "threshold" => "leds",
         "steps_per_second" | "tolerance" | "patience" => "trainer",
+        "save_interval_s" => "state",
         _ => "network",
     };
-    let numbers = (config.machine.numbers().into_iter()).chain(config.trainer.numbers());
+    let interval = config.save_interval.as_secs() as f64;
+    let numbers = (config.machine.numbers().into_iter())
+        .chain(config.trainer.numbers())
+        .chain([("save_interval_s", interval, SAVE_INTERVAL_S)]);
     numbers
         .filter(|(_, number, range)| !range.contains(*number))
         .map(|(name, _, range)| {
@@ -206,6 +228,14 @@ struct File {
     network: Network,
     trainer: Training,
     record: Record,
+    state: State,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct State {
+    path: Option<PathBuf>,
+    save_interval_s: i64,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -218,6 +248,7 @@ struct Record {
 #[serde(default, deny_unknown_fields)]
 struct Board {
     kind: board::Kind,
+    chip: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -344,6 +375,15 @@ impl Default for Training {
     }
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            path: None,
+            save_interval_s: 30,
+        }
+    }
+}
+
 impl Pins {
     /// The parts that have a pin, in the order of the file's keys.
     fn parts(&self) -> impl Iterator<Item = (&'static str, i64)> {
@@ -380,6 +420,7 @@ impl File {
         Config {
             board: self.board.kind,
             wiring: Wiring {
+                chip: self.board.chip.clone(),
                 inputs: self.pins.inputs().map(pin),
                 leds: self.pins.leds().map(pin),
                 switches_active_low: self.switches.active_low,
@@ -409,6 +450,11 @@ impl File {
             },
             seed: self.network.seed,
             record: self.record.path.clone(),
+            state: self.state.path.clone(),
+            // Negative, it is out of range as well.
+            save_interval: Duration::from_secs(
+                u64::try_from(self.state.save_interval_s).unwrap_or(u64::MAX),
+            ),
         }
     }
 }

@@ -88,6 +88,7 @@ impl<'a> Source<'a> {
             ("invalid type: ", ""),
             ("invalid value: ", ""),
             ("expected one of ", "allowed: "),
+            ("expected path string", "allowed: a path in quotes"),
             (
                 "wanted string or table",
                 "not a word, allowed: a word in quotes",
@@ -97,6 +98,7 @@ impl<'a> Source<'a> {
             ("expected f64", "allowed: a number"),
             ("expected i64", "allowed: a whole number"),
             ("expected a boolean", "allowed: true or false"),
+            ("expected a string", "allowed: text in quotes"),
             ("expected ", "allowed: "),
         ] {
             what = what.replace(theirs, ours);

@@ -200,7 +200,7 @@ impl Panel {
             (None, Pull::Up) => true,
             (None, Pull::Down) => false,
             // Whatever the air brings.
-            (None, Pull::Off) => self.now.as_millis() % 3 == 0,
+            (None, Pull::Off) => self.now.as_millis().is_multiple_of(3),
         }
     }
 

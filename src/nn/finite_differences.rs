@@ -10,7 +10,7 @@ use nalgebra::SVector;
 impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
     /// The gradient of L by forward differences: ∂L/∂w ≈ (L(w + h) − L(w))/h, one weight or bias after the other.
     ///
-    /// `x` and `t` as for [`step`](Self::step). `h` is the change of each weight, > 0; around 10⁻⁶ the error of the
+    /// `x` and `t` as for [`step`](Self::step). `h` is the change of each weight, not 0; around 10⁻⁶ the error of the
     /// straight line, of the order of h, and that of the rounding, of the order of 10⁻¹⁵/h, are both small.
     ///
     /// ```

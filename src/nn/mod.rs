@@ -26,11 +26,13 @@ mod finite_differences;
 mod ledger;
 mod logistic;
 mod network;
+mod neuron;
 mod numbering;
 
 pub use ledger::{Gradients222, Ledger, Link};
 pub use logistic::logistic;
 pub use network::{Bias, Forward, Gradients, Network, NonFinite};
+pub use neuron::{Neuron, ToInput, ToInputs};
 pub use numbering::{BIAS_NAMES, Biases, WEIGHT_NAMES, Weights};
 
 /// The network of the panel: two inputs, two hidden neurons, two outputs.

@@ -12,6 +12,7 @@
 
 use crate::panel::Input;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -88,7 +89,10 @@ impl Request {
     /// # Errors
     /// When it is not a request: what is wrong, and what is allowed.
     pub fn parse(line: &str) -> Result<Self, String> {
-        let line: Line = serde_json::from_str(line).map_err(|error| {
+        // A list would be taken for the values of the keys, in their order.
+        let object = serde_json::from_str::<serde_json::Map<_, _>>(line);
+        let line = object.and_then(|object| Line::deserialize(Value::Object(object)));
+        let line: Line = line.map_err(|error| {
             format!(
                 "not a request: {error}; allowed: {{\"get\":\"snapshot\"}}, {{\"watch\":true}}, \
                  {{\"get\":\"lesson\"}}, {{\"set\":{{\"i1\":true}}}}, {{\"press\":\"teach\",\"ms\":150}}"

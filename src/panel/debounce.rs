@@ -75,11 +75,16 @@ impl Debouncer {
         levels
     }
 
+    /// For how long the raw level of a part has been what it is at `now`.
+    pub fn still_for(&self, input: Input, now: Duration) -> Duration {
+        now.saturating_sub(self.since[input as usize])
+    }
+
     /// For how long all four switches have been still at `now`.
     pub fn switches_still_for(&self, now: Duration) -> Duration {
         Input::SWITCHES
             .iter()
-            .map(|&input| now.saturating_sub(self.since[input as usize]))
+            .map(|&input| self.still_for(input, now))
             .min()
             .unwrap_or_default()
     }

@@ -7,14 +7,17 @@
 mod debounce;
 mod parts;
 mod status;
+mod warnings;
 
 pub use debounce::Debouncer;
 pub use parts::{Input, Led, LedPattern, Levels, Part};
 pub use status::status_lit;
+pub use warnings::{Warning, Warnings};
 
 use crate::trainer::Sample;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use warnings::{Chatter, HELD_TOO_LONG};
 
 /// How long `forget` must be held before the samples go too.
 pub const FORGET_SAMPLES_AFTER: Duration = Duration::from_secs(2);
@@ -99,6 +102,7 @@ pub enum PanelEvent {
 pub struct Panel {
     settings: Settings,
     debouncer: Debouncer,
+    chatter: Chatter,
     /// Teach was pressed, or a target switch moved, and the sample is still to be taken.
     pending: bool,
     /// `teach` was pressed and has not been released.
@@ -113,6 +117,7 @@ impl Panel {
         Self {
             settings,
             debouncer: Debouncer::new(settings.debounce),
+            chatter: Chatter::default(),
             pending: false,
             teach_held: false,
             forget_held_since: None,
@@ -127,6 +132,7 @@ impl Panel {
     ) -> impl Iterator<Item = PanelEvent> + use<> {
         let before = self.debouncer.clone();
         self.debouncer.update(now, raw);
+        self.chatter.update(now, raw);
         let moved = |input: Input| {
             before.get(input).is_some() && before.get(input) != self.debouncer.get(input)
         };
@@ -154,6 +160,20 @@ impl Panel {
     /// The sample that is being held on the panel: `teach` is down and the switches are still.
     pub fn held(&self, now: Duration) -> Option<Sample> {
         (self.teach_held && self.still(now)).then(|| self.levels().sample())
+    }
+
+    /// What there is to warn about at `now`.
+    pub fn warnings(&self, now: Duration) -> Warnings {
+        let mut held_too_long = Levels::default();
+        for button in [Input::Teach, Input::Forget] {
+            let down = self.debouncer.get(button) == Some(true);
+            let long = self.debouncer.still_for(button, now) >= HELD_TOO_LONG;
+            held_too_long.set(button, down && long);
+        }
+        Warnings {
+            chatters: self.chatter.parts(),
+            held_too_long,
+        }
     }
 
     /// A switch in mid-flip has no meaning yet, so a sample waits until all four are still.

@@ -439,7 +439,7 @@ impl<'a> Picture<'a> {
             };
             let bottom = self.y(row);
             // From an even pin, a step aside and down between the odd ones.
-            let begin = if pin % 2 == 0 {
+            let begin = if pin.is_multiple_of(2) {
                 format!("M{} {EVEN_Y} H{from}", self.pin_x(pin) + 11.5)
             } else {
                 format!("M{from} {}", ODD_Y + 11.5)
@@ -527,7 +527,11 @@ impl<'a> Picture<'a> {
 
     /// Where a pin's wire leaves the header: under an odd pin, beside an even one.
     fn wire_x(&self, pin: usize) -> f64 {
-        let beside = if pin % 2 == 0 { PIN / 2.0 } else { 0.0 };
+        let beside = if pin.is_multiple_of(2) {
+            PIN / 2.0
+        } else {
+            0.0
+        };
         self.pin_x(pin) + beside
     }
 
@@ -578,7 +582,7 @@ fn wire_colour(rail: Rail) -> &'static str {
 }
 
 fn pin_y(pin: usize) -> f64 {
-    if pin % 2 == 0 { EVEN_Y } else { ODD_Y }
+    if pin.is_multiple_of(2) { EVEN_Y } else { ODD_Y }
 }
 
 /// From the column of a part's pin to the column of its other leg.

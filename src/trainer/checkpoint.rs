@@ -2,7 +2,7 @@
 //!
 //! Only data and its conversion: what file it stands in, and how that is kept whole, is not decided here.
 
-use super::{Sample, Trainer};
+use super::{Samples, Trainer};
 use crate::nn::{Bias, Biases, Network222, NonFinite, Weights};
 use oorandom::Rand64;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(again.checkpoint(), checkpoint);
 /// # Ok::<(), backpropd::nn::NonFinite>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checkpoint {
     /// w1…w8
@@ -27,7 +27,7 @@ pub struct Checkpoint {
     /// b_h1, b_h2, b_o1, b_o2
     pub biases: Biases,
     /// What was taught.
-    pub samples: Vec<Sample>,
+    pub samples: Samples,
     /// Training steps since the first start.
     pub steps: u64,
     /// How often new weights were drawn because the learning was stuck.
@@ -46,7 +46,7 @@ pub struct Checkpoint {
 /// let generator = Trainer::new(Settings::default(), 3).checkpoint().generator;
 /// assert_ne!(generator.state, 0);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Generator {
     /// The state proper.
@@ -76,7 +76,7 @@ impl Checkpoint {
         Self {
             weights: trainer.network.weights().into(),
             biases: trainer.network.biases().into(),
-            samples: trainer.samples.iter().collect(),
+            samples: trainer.samples,
             steps: trainer.steps,
             restarts: trainer.restarts,
             seed: trainer.seed,

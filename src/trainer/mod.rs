@@ -150,11 +150,9 @@ impl Trainer {
             generator: checkpoint.generator(),
             steps: checkpoint.steps,
             restarts: checkpoint.restarts,
+            samples: checkpoint.samples,
             ..Self::new(settings, checkpoint.seed)
         };
-        for sample in &checkpoint.samples {
-            trainer.samples.insert(*sample);
-        }
         trainer.begin_attempt();
         Ok(trainer)
     }
@@ -194,7 +192,7 @@ impl Trainer {
         if !self.is_training() {
             return None;
         }
-        self.steps += 1;
+        self.steps = self.steps.saturating_add(1); // a file may say that there were any number before
         self.attempt += 1;
         if self.descend(sample).is_err() {
             return Some(self.restart([false; 4]));
@@ -355,7 +353,7 @@ impl Trainer {
     }
 
     fn restart(&mut self, wrong: [bool; 4]) -> TrainerEvent {
-        self.restarts += 1;
+        self.restarts = self.restarts.saturating_add(1);
         self.forget();
         TrainerEvent::Restarted { wrong }
     }

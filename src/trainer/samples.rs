@@ -1,7 +1,7 @@
 //! The sample memory: for each of the four input patterns, the latest answer that was taught.
 
 use nalgebra::{SVector, vector};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// An input pattern and the answer that is wanted for it.
 ///
@@ -71,6 +71,8 @@ pub(crate) fn numbers([first, second]: [bool; 2]) -> SVector<f64, 2> {
 /// assert_eq!(samples.iter().count(), 1);
 /// assert_eq!(samples.rows()[1], Some([true, true])); // the row of 01
 /// ```
+///
+/// In a file it is the list of the samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Samples([Option<[bool; 2]>; 4]);
 
@@ -113,6 +115,27 @@ impl Samples {
                 t,
             })
         })
+    }
+}
+
+impl Serialize for Samples {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Samples {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut samples = Self::default();
+        for sample in Vec::<Sample>::deserialize(deserializer)? {
+            if samples.0[row(sample.x)].is_some() {
+                return Err(D::Error::custom(format!(
+                    "{sample}: a sample for this input pattern came before"
+                )));
+            }
+            samples.insert(sample);
+        }
+        Ok(samples)
     }
 }
 

@@ -1,0 +1,26 @@
+//! Any text for a config file: a config whose machine runs, or a line that says where it is wrong and how.
+#![no_main]
+
+use backpropd::config::Config;
+use backpropd::machine::Machine;
+use backpropd::panel::Levels;
+use backpropd::trainer::Trainer;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| match Config::parse("f.toml", text) {
+    Ok((config, warnings)) => {
+        let lines = text.split('\n').count();
+        assert!(warnings.iter().all(|warning| warning.place().0 <= lines));
+        // What has been found good must not end in a panic later.
+        let trainer = Trainer::new(config.trainer, 1);
+        let mut machine = Machine::new(config.machine, trainer);
+        for _ in 0..3 {
+            machine.scan(Levels::default(), &mut |_| {});
+        }
+    }
+    Err(error) => {
+        for line in error.to_string().lines() {
+            assert!(line.starts_with("f.toml:"), "{line}");
+        }
+    }
+});

@@ -1,0 +1,36 @@
+//! Any bytes for a state file: a trainer that goes on and saves what is read back, or an error.
+#![no_main]
+
+use backpropd::nn::Bias;
+use backpropd::store::State;
+use backpropd::trainer::Settings;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|contents: &[u8]| {
+    if let Ok(state) = State::read(contents) {
+        go_on(&state);
+    }
+    // Hardly anything gets past the checksum; so what stands before it is tried without.
+    if let Ok(learned) = serde_json::from_slice(contents) {
+        go_on(&State::new(Bias::Trained, learned));
+    }
+});
+
+fn go_on(state: &State) {
+    let settings = Settings {
+        bias: state.bias,
+        ..Settings::default()
+    };
+    let Ok(mut trainer) = state.trainer(settings) else {
+        return;
+    };
+    let saved = State::of(&trainer);
+    assert_eq!(State::read(saved.text().as_bytes()).as_ref(), Ok(&saved));
+    for _ in 0..200 {
+        trainer.step(None);
+    }
+    let network = trainer.network();
+    let (weights, biases): ([f64; 8], [f64; 4]) = (network.weights(), network.biases());
+    assert!(weights.iter().chain(&biases).all(|number| number.is_finite()));
+    assert!(trainer.samples().iter().count() <= 4);
+}

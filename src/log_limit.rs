@@ -1,0 +1,89 @@
+//! How much the log gets of what can happen any number of times: all of it while it is little, then a line a minute.
+//!
+//! A person at the panel makes a line now and then; a chattering button, or a table that cannot be learned, makes them
+//! for as long as the power is on, and the log is on an SD card. Pure: time is an argument.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+/// Decides which lines the log gets.
+///
+/// ```
+/// use backpropd::log_limit::LogLimit;
+/// use std::time::Duration;
+/// let mut limit = LogLimit::default();
+/// let seconds = 0..3600;
+/// let lines: Vec<_> = seconds.filter_map(|s| limit.line(Duration::from_secs(s), &"taught 00 → 00")).collect();
+/// assert_eq!(lines.len(), 50 + 59);
+/// assert_eq!(lines.last().unwrap(), "taught 00 → 00 (after 59 lines that were left out)");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LogLimit {
+    /// How many lines were logged since there was a minute without any.
+    lines: u32,
+    /// When there last was a line, logged or not.
+    latest: Duration,
+    /// When one was logged last.
+    logged: Duration,
+    left_out: u64,
+}
+
+impl LogLimit {
+    /// So many lines are logged before it is one a minute.
+    pub const FREE: u32 = 50;
+    /// How far apart the lines are then; so long a calm makes the first ones free again.
+    pub const INTERVAL: Duration = Duration::from_secs(60);
+
+    /// The line as it is to be logged at `now`, which never goes backwards; `None` when it is to be left out.
+    pub fn line(&mut self, now: Duration, line: &dyn Display) -> Option<String> {
+        if now.saturating_sub(self.latest) >= Self::INTERVAL {
+            self.lines = 0;
+        }
+        self.latest = now;
+        if self.lines >= Self::FREE && now.saturating_sub(self.logged) < Self::INTERVAL {
+            self.left_out += 1;
+            return None;
+        }
+        self.lines = self.lines.saturating_add(1);
+        self.logged = now;
+        Some(match std::mem::take(&mut self.left_out) {
+            0 => line.to_string(),
+            1 => format!("{line} (after a line that was left out)"),
+            many => format!("{line} (after {many} lines that were left out)"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many lines of these the log gets.
+    fn logged(times: impl Iterator<Item = Duration>, limit: &mut LogLimit) -> u32 {
+        times
+            .filter(|now| limit.line(*now, &"line").is_some())
+            .count() as u32
+    }
+
+    #[test]
+    fn any_rate_of_lines_for_a_day_is_a_line_a_minute() {
+        const DAY: u64 = 24 * 60 * 60;
+        for a_minute in [1, 2, 7, 60, 999, 6000] {
+            let times = (0..DAY / 60 * a_minute)
+                .map(|n| Duration::from_secs(60) * n as u32 / a_minute as u32);
+            let lines = logged(times, &mut LogLimit::default());
+            assert!(lines <= LogLimit::FREE + 24 * 60, "{a_minute}: {lines}");
+            assert!(lines >= 24 * 60 - 1, "{a_minute}: {lines}");
+        }
+    }
+
+    #[test]
+    fn a_minute_of_calm_makes_it_all_ears_again() {
+        let mut limit = LogLimit::default();
+        let burst =
+            |at: u64| (0..100).map(move |n| Duration::from_secs(at) + Duration::from_millis(n));
+        assert_eq!(logged(burst(0), &mut limit), LogLimit::FREE);
+        assert_eq!(logged(burst(30), &mut limit), 0);
+        assert_eq!(logged(burst(91), &mut limit), LogLimit::FREE);
+    }
+}

@@ -1,0 +1,168 @@
+//! What a person should know about the panel itself: a contact that chatters without an end, a button that is stuck.
+//!
+//! Pure, and the same work at every scan whatever the contacts do. It only notices: what chatters or is held down
+//! means what the debouncer and the panel say it means.
+
+use super::{Input, Levels};
+use std::fmt;
+use std::time::Duration;
+
+/// How long a button may be held before it is noted: far longer than any press means something.
+pub(super) const HELD_TOO_LONG: Duration = Duration::from_secs(60);
+
+/// Something about the panel that a person should know. Its text is a sentence with the remedy.
+///
+/// ```
+/// use backpropd::panel::{Input, Warning};
+/// let text = Warning::Chatters(Input::I1).to_string();
+/// assert_eq!(text, "i1 chatters: look for a loose wire or a worn contact");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The level of this part changes and changes, more than bounce and hands account for.
+    Chatters(Input),
+    /// This button has been down for more than a minute.
+    HeldTooLong(Input),
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Warning::Chatters(input) => {
+                let name = input.name();
+                write!(
+                    f,
+                    "{name} chatters: look for a loose wire or a worn contact"
+                )
+            }
+            Warning::HeldTooLong(input) => write!(
+                f,
+                "{} has been held down for more than a minute: if nobody does, it is stuck, or its pin is the wrong one",
+                input.name()
+            ),
+        }
+    }
+}
+
+/// What there is to warn about at one moment.
+///
+/// ```
+/// use backpropd::panel::{Input, Warning, Warnings};
+/// let mut warnings = Warnings::default();
+/// assert_eq!(warnings.iter().count(), 0);
+/// warnings.held_too_long.set(Input::Teach, true);
+/// assert!(warnings.iter().eq([Warning::HeldTooLong(Input::Teach)]));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Warnings {
+    /// The parts that chatter.
+    pub chatters: Levels,
+    /// The buttons that have been held for more than a minute.
+    pub held_too_long: Levels,
+}
+
+impl Warnings {
+    /// One by one.
+    pub fn iter(self) -> impl Iterator<Item = Warning> {
+        let chatters = Input::ALL
+            .into_iter()
+            .filter(move |input| self.chatters.get(*input));
+        let held = Input::ALL
+            .into_iter()
+            .filter(move |input| self.held_too_long.get(*input));
+        (chatters.map(Warning::Chatters)).chain(held.map(Warning::HeldTooLong))
+    }
+}
+
+/// Follows how often the raw level of each part changes.
+///
+/// A leaky bucket for each part: a change fills it, time empties it. A flip and its bounce are some ten changes, a hand
+/// that hammers on a button makes twenty a second; neither goes on for long.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Chatter {
+    last: Option<(Duration, Levels)>,
+    /// In changes.
+    fill: [f64; Input::ALL.len()],
+}
+
+impl Chatter {
+    /// How many changes a second empty themselves.
+    const LEAK: f64 = 2.0;
+    /// From so many on, it is chatter.
+    const LIMIT: f64 = 200.0;
+    /// No more than these are remembered, so that a contact that was mended is soon forgiven.
+    const MOST: f64 = 220.0;
+
+    /// Takes the raw levels of the scan at `now`, the time since the start.
+    pub fn update(&mut self, now: Duration, raw: Levels) {
+        let Some((at, last)) = self.last.replace((now, raw)) else {
+            return;
+        };
+        let leaked = Self::LEAK * now.saturating_sub(at).as_secs_f64();
+        for input in Input::ALL {
+            let fill = &mut self.fill[input as usize];
+            let change = f64::from(last.get(input) != raw.get(input));
+            *fill = (*fill + change - leaked).clamp(0.0, Self::MOST);
+        }
+    }
+
+    /// The parts that chatter.
+    pub fn parts(&self) -> Levels {
+        let mut parts = Levels::default();
+        for input in Input::ALL {
+            parts.set(input, self.fill[input as usize] > Self::LIMIT);
+        }
+        parts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether i1 counts as chattering at each of the scans, 100 a second, of these raw levels.
+    fn chatters(levels: impl IntoIterator<Item = bool>) -> Vec<bool> {
+        let mut chatter = Chatter::default();
+        let scans = levels.into_iter().zip(0..).map(|(active, scan)| {
+            let mut raw = Levels::default();
+            raw.set(Input::I1, active);
+            chatter.update(Duration::from_millis(10) * scan, raw);
+            let others = Input::ALL[1..].iter();
+            assert!(others.into_iter().all(|input| !chatter.parts().get(*input)));
+            chatter.parts().get(Input::I1)
+        });
+        scans.collect()
+    }
+
+    #[test]
+    fn a_loose_wire_is_noticed_within_seconds_and_forgiven_within_seconds() {
+        let loose = (0..1000).map(|scan| scan % 2 == 0);
+        let mended = (0..1500).map(|_| true);
+        let seen = chatters(loose.chain(mended));
+        assert!(!seen[200] && seen[300] && seen[1000] && !seen[2100]);
+        let changes = seen.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert_eq!(changes, 2);
+    }
+
+    #[test]
+    fn a_hand_that_hammers_on_a_button_is_no_loose_wire() {
+        // Four presses a second for eight seconds, each edge with a bounce of its own.
+        let down = [true, false].into_iter().chain([true; 10]);
+        let up = [false, true].into_iter().chain([false; 11]);
+        let presses = down.chain(up).cycle().take(800);
+        assert!(!chatters(presses).contains(&true));
+    }
+
+    /// At whatever rate a contact chatters for minutes, it is noticed, unless a hand could do the same.
+    #[test]
+    fn any_rate_beyond_a_hand_is_noticed() {
+        for scans_per_change in 1..=33 {
+            let minutes = (0..30_000).map(|scan| scan / scans_per_change % 2 == 0);
+            assert!(chatters(minutes).contains(&true), "{scans_per_change}");
+        }
+        for scans_per_change in [51, 100, 1000] {
+            let minutes = (0..30_000).map(|scan| scan / scans_per_change % 2 == 0);
+            assert!(!chatters(minutes).contains(&true), "{scans_per_change}");
+        }
+    }
+}

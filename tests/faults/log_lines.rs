@@ -1,0 +1,33 @@
+//! What this thread logs, counted.
+
+use log::{LevelFilter, Log, Metadata, Record};
+use std::cell::RefCell;
+use std::sync::Once;
+
+thread_local! {
+    static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Lines;
+
+impl Log for Lines {
+    fn enabled(&self, _: &Metadata) -> bool {
+        true
+    }
+
+    fn log(&self, record: &Record) {
+        LINES.with_borrow_mut(|lines| lines.push(record.args().to_string()));
+    }
+
+    fn flush(&self) {}
+}
+
+/// What this thread has logged since it was last asked, at the levels that the daemon logs by itself.
+pub fn take() -> Vec<String> {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        log::set_logger(&Lines).expect("the only logger");
+        log::set_max_level(LevelFilter::Info);
+    });
+    LINES.take()
+}

@@ -1,0 +1,134 @@
+"""A machine emulated by QEMU: a shell on its serial console, and a socket through which its pins are driven.
+
+Nothing here knows what machine it is, or how its pins are reached.
+"""
+
+import codecs
+import os
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+
+# How long to wait for anything. Emulation is slow, and slower on a busy machine: no test depends on its speed.
+PATIENCE = 120
+
+
+class Failure(Exception):
+    """What should have happened did not."""
+
+
+class Guest:
+    """The machine, running and booted inside of `with`."""
+
+    # What its console says when it is up.
+    UP = None
+
+    def __init__(self, command, pins):
+        """Starts it; `pins` is QEMU's option for the socket of the pins."""
+        self.console = ""
+        self._news = threading.Condition()
+        with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+            path = os.path.join(folder, "pins")
+            listener.bind(path)
+            listener.listen(1)
+            listener.settimeout(PATIENCE)
+            command = [
+                *command, "-display", "none", "-monitor", "none", "-no-reboot", "-serial", "stdio",
+                pins, f"unix:{path}",
+            ]  # fmt: skip
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+            threading.Thread(target=self._read_console, daemon=True).start()
+            self._pins = listener.accept()[0]
+        self._replies = self._pins.makefile()
+
+    def __enter__(self):
+        try:
+            self.wait_for(self.UP)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def ask(self, command):
+        """Sends a line to the socket of the pins; returns the line that comes back."""
+        self._pins.sendall(command.encode() + b"\n")
+        return self._replies.readline().strip()
+
+    # The console.
+
+    def type(self, line):
+        """Types a line on the serial console."""
+        self._process.stdin.write(line.encode() + b"\n")
+        self._process.stdin.flush()
+
+    def wait_for(self, text, since=0):
+        """Waits until the console has printed `text` after position `since`; returns the position behind it."""
+        with self._news:
+            found = self._news.wait_for(lambda: text in self.console[since:] or self._ended(), PATIENCE)
+            position = self.console.find(text, since)
+            if not found or position < 0:
+                raise Failure(f"the console never printed '{text}'")
+            return position + len(text)
+
+    def run(self, command):
+        """Runs a command in the guest's shell; returns what it printed and its exit status."""
+        begin = len(self.console)
+        # The quotes keep the shell's own echo of an error from looking like the end.
+        self.type(f"{command}; echo 'status''='$?.")
+        end = self.wait_for("status=", begin)
+        self.wait_for(".", end)
+        output = self.console[begin:end].removesuffix("status=")
+        return output, int(self.console[end:].split(".")[0])
+
+    def play(self, command):
+        """Runs a command in the guest that drives and looks at its own pins: it asks us for it, line by line.
+
+        Returns what else it printed, line by line, and its exit status.
+        """
+        output = []
+        begin = len(self.console)
+        self.type(f"{command}; echo 'status''='$?.")
+        while True:
+            end = self.wait_for("\n", begin)
+            line, begin = self.console[begin : end - 1], end
+            match line.split():
+                case ["host:", "drive", pin, level]:
+                    self.drive(int(pin), level == "high")
+                    self.type("done")
+                case ["host:", "level", pin]:
+                    self.type("high" if self.level(int(pin)) else "low")
+                case [status] if status.startswith("status="):
+                    return output, int(status.removeprefix("status=").removesuffix("."))
+                case _:
+                    output.append(line)
+
+    def _read_console(self):
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        while data := self._process.stdout.read1():
+            with self._news:
+                self.console += decoder.decode(data).replace("\r", "")
+                self._news.notify_all()
+        with self._news:
+            self._news.notify_all()
+
+    def _ended(self):
+        return self._process.poll() is not None or "Kernel panic" in self.console
+
+    def __exit__(self, *_):
+        """Ends this emulator, and only this one."""
+        self._process.kill()
+        self._process.wait()
+        self._pins.close()
+
+
+def until(what, condition):
+    """Waits until `condition()` holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Failure(f"waited in vain until {what}")
+        time.sleep(0.02)

@@ -1,0 +1,150 @@
+"""A person at the panel of an emulated machine, and what that person checks.
+
+Everything is done and seen from outside, through the pins; the daemon's log is only used to know when to go on.
+"""
+
+import statistics
+import time
+
+from guest import PATIENCE, until
+
+SWITCHES = {"i1": 17, "i2": 27, "t1": 22, "t2": 23, "teach": 24, "forget": 25}
+LEDS = {"o1": 12, "o2": 13, "status": 16}
+CONFIG = "--config /etc/backpropd.toml"
+
+HALF_ADDER = {"00": "00", "01": "10", "10": "10", "11": "01"}
+XNOR_NOR = {"00": "11", "01": "00", "10": "00", "11": "10"}
+
+
+class Panel:
+    """The person's side of the panel: active-low switches and buttons, active-high LEDs."""
+
+    def __init__(self, guest):
+        self.guest = guest
+        for part in SWITCHES:
+            self.set(part, False)
+
+    def set(self, part, active):
+        self.guest.drive(SWITCHES[part], not active)
+
+    def show(self, x):
+        self.set("i1", x[0] == "1")
+        self.set("i2", x[1] == "1")
+
+    def teach(self, x, t):
+        self.show(x)
+        self.set("t1", t[0] == "1")
+        self.set("t2", t[1] == "1")
+        begin = len(self.guest.console)
+        self.set("teach", True)
+        self.guest.wait_for(f"taught {x} → {t}", begin)
+        self.set("teach", False)
+        # Released is only what the daemon has seen released: let some of its scans go by.
+        time.sleep(0.5)
+
+    def lit(self, led):
+        return self.guest.level(LEDS[led])
+
+    def outputs(self):
+        return "".join("1" if self.lit(led) else "0" for led in ("o1", "o2"))
+
+
+class Checks:
+    """Prints and counts what was checked."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def check(self, what, holds):
+        print(f"  {'ok    ' if holds else 'FAILED'} {what}", flush=True)
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+
+
+def teach_table(checks, panel, name, table):
+    guest = panel.guest
+    begin = len(guest.console)
+    for x, t in table.items():
+        panel.teach(x, t)
+    guest.wait_for(f"taught 11 → {table['11']}", begin)
+    until("the status LED is on for longer than it ever is while it blinks", lambda: steadily(panel))
+    # One flip from row to row, and to another answer: the LEDs show nothing in between, and not the last row's answer.
+    for x in ("00", "01", "11", "10"):
+        t = table[x]
+        panel.show(x)
+        until(f"the LEDs show {t} for {x}, as {name} does", lambda: panel.outputs() == t)
+        shown = panel.outputs()
+        checks.check(f"{name}: {x} shows {shown}", shown == t)
+    checks.check("the status LED is solid", steadily(panel))
+
+
+def latency(panel):
+    """Milliseconds from a flip of i2 to the change of o1, which follows it in the half-adder while i1 is off."""
+    panel.show("00")
+    until("o1 is off", lambda: not panel.lit("o1"))
+    times = []
+    for flip in range(20):
+        on = flip % 2 == 0
+        begin = time.monotonic()
+        panel.set("i2", on)
+        while panel.lit("o1") != on and time.monotonic() - begin < PATIENCE:
+            pass
+        times.append(1000 * (time.monotonic() - begin))
+        time.sleep(0.1)  # at rest for longer than the debounce time
+    return statistics.median(times)
+
+
+def start(guest, options):
+    begin = len(guest.console)
+    guest.type(f"backpropd run {options} &")
+    guest.wait_for("running", begin)
+    time.sleep(1)  # where a button stands at the start is no press: let the daemon see it at rest
+
+
+def steadily(panel):
+    """Whether the status LED is lit at every look over more than two periods of its blinking."""
+    end = time.monotonic() + 2.5
+    while time.monotonic() < end:
+        if not panel.lit("status"):
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def terminate(checks, panel):
+    """Ends the daemon as systemd does."""
+    _, status = panel.guest.run("kill -TERM $!; wait $!")
+    checks.check("SIGTERM: exit status 0", status == 0)
+    checks.check("SIGTERM: all LEDs off", dark(panel))
+
+
+def kill_while_lit(panel, options):
+    """Starts a daemon, and kills it when its output LEDs are lit."""
+    start(panel.guest, options)
+    panel.teach("01", "11")
+    until("both LEDs are lit", lambda: panel.outputs() == "11")
+    panel.guest.run("kill -KILL $!; wait $!")
+
+
+def dark(panel):
+    return not any(panel.lit(led) for led in LEDS)
+
+
+def board_suite(checks, guest, kind):
+    """What every board must do; the checks themselves are in tests/board."""
+    output, status = guest.play(f"board-suite {kind}")
+    done = [line.removeprefix("ok ") for line in output if line.startswith("ok ")]
+    for what in done:
+        checks.check(f"{kind}: {what}", True)
+    checks.check(f"{kind}: every check of the board suite was passed", status == 0 and len(done) > 0)
+
+
+def report(checks, guest, what, begin):
+    """Prints the outcome, and ends with 1 when something failed."""
+    if checks.failed:
+        print(f"the console of {what}:\n" + guest.console)
+    print(f"{what} took {time.monotonic() - begin:.0f} s")
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    raise SystemExit(1 if checks.failed else 0)
