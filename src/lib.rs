@@ -31,6 +31,7 @@
 //! * [`selftest`]: the arithmetic against numbers of others
 //! * [`language`]: the languages of the viewers
 //! * [`view`]: what people look at, as lines of text
+//! * [`printable`]: a stranger's text within a message
 //! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
@@ -86,6 +87,7 @@ pub mod observe;
 pub mod panel;
 pub mod paths;
 pub mod pinout;
+pub mod printable;
 pub mod range;
 pub mod record;
 pub mod selftest;

@@ -14,6 +14,7 @@ const PURE: &[&str] = &[
     "src/loss_curve.rs",
     "src/machine.rs",
     "src/pinout",
+    "src/printable.rs",
     "src/range.rs",
     "src/selftest.rs",
     "src/session.rs",

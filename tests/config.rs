@@ -81,6 +81,10 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "[state]\ninterval = 1",
             "c.toml:2:1: state.interval: there is no key interval, allowed: path or save_interval_s",
         ),
+        (
+            "[pins]\n\"i\\n\\u001b[2J\" = 1",
+            r"c.toml:2:1: pins.i\n\u{1b}[2J: there is no key i\n\u{1b}[2J, allowed: i1, i2, t1, t2, teach, forget, o1, o2, status",
+        ),
         // Words that there are not.
         (
             "[board]\nkind = \"gpio\"",
