@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const PURE: &[&str] = &[
+    "src/doctor",
     "src/nn",
     "src/trainer",
     "src/panel",
@@ -12,6 +13,7 @@ const PURE: &[&str] = &[
     "src/log_limit.rs",
     "src/loss_curve.rs",
     "src/machine.rs",
+    "src/pinout",
     "src/printable.rs",
     "src/range.rs",
     "src/selftest.rs",

@@ -5,10 +5,14 @@ mod bench;
 mod check;
 mod demo;
 #[cfg(feature = "lab")]
+mod doctor;
+#[cfg(feature = "lab")]
 mod explain;
 mod export;
 #[cfg(feature = "lab")]
 mod language;
+#[cfg(feature = "lab")]
+mod pinout;
 mod replay;
 mod report;
 mod run;
@@ -23,7 +27,8 @@ mod viewer;
 mod without_lab;
 #[cfg(not(feature = "lab"))]
 use self::{
-    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+    without_lab as bench, without_lab as doctor, without_lab as explain, without_lab as pinout,
+    without_lab as selftest, without_lab as survey,
 };
 
 use anyhow::{Context, Result};
@@ -61,6 +66,8 @@ Examples:
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
+  backpropd pinout                     the Pi's header with every part on it
+  backpropd doctor                     what is wrong with the wiring, and what mends it
   backpropd run                        on the Pi: read the switches, learn, light the LEDs";
 
 #[derive(Subcommand)]
@@ -72,6 +79,8 @@ enum Command {
     Status(status::Args),
     Export(export::Args),
     Check(check::Args),
+    Pinout(pinout::Args),
+    Doctor(doctor::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
@@ -89,6 +98,8 @@ impl Cli {
             Command::Status(args) => status::status(&args),
             Command::Export(args) => export::export(&args),
             Command::Check(args) => check::check(&args),
+            Command::Pinout(args) => pinout::pinout(&args),
+            Command::Doctor(args) => doctor::doctor(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
