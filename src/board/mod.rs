@@ -14,10 +14,10 @@ mod rppal;
 mod sim;
 
 pub use error::Error;
-pub use header::header_pin;
+pub use header::{HEADER, HeaderPin, header_pin};
 pub use sim::{SimBoard, SimPanel};
 
-use crate::panel::{Input, Led, LedPattern, Levels};
+use crate::panel::{Input, Led, LedPattern, Levels, Part};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -154,6 +154,17 @@ impl Wiring {
     /// The pin of an LED, if the panel has it.
     pub fn led(&self, led: Led) -> Option<u8> {
         self.leds[led as usize]
+    }
+
+    /// The parts that this panel has, and their pins.
+    pub fn parts(&self) -> impl Iterator<Item = (Part, u8)> {
+        Part::all().filter_map(|part| {
+            let pin = match part {
+                Part::Input(input) => self.input(input),
+                Part::Led(led) => self.led(led),
+            };
+            Some((part, pin?))
+        })
     }
 }
 
