@@ -6,8 +6,10 @@ mod check;
 mod demo;
 #[cfg(feature = "lab")]
 mod explain;
-#[cfg(feature = "lab")]
+#[cfg(any(feature = "lab", feature = "tui"))]
 mod language;
+#[cfg(feature = "tui")]
+mod panel;
 mod replay;
 mod report;
 mod run;
@@ -16,15 +18,18 @@ mod safe;
 mod selftest;
 #[cfg(feature = "lab")]
 mod survey;
-#[cfg(not(feature = "lab"))]
-mod without_lab;
+#[cfg(not(all(feature = "lab", feature = "tui")))]
+mod without_feature;
+#[cfg(not(feature = "tui"))]
+use self::without_feature as panel;
 #[cfg(not(feature = "lab"))]
 use self::{
-    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+    without_feature as bench, without_feature as explain, without_feature as selftest,
+    without_feature as survey,
 };
 
 use anyhow::{Context, Result};
-#[cfg(feature = "lab")]
+#[cfg(any(feature = "lab", feature = "tui"))]
 use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
@@ -52,6 +57,7 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  backpropd panel                      the whole machine on the screen, to be flipped and taught by keys
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
@@ -61,6 +67,7 @@ Examples:
 enum Command {
     Run(run::Args),
     Demo(demo::Args),
+    Panel(panel::Args),
     Replay(replay::Args),
     Explain(explain::Args),
     Check(check::Args),
@@ -76,6 +83,7 @@ impl Cli {
         match self.command {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
+            Command::Panel(args) => panel::panel(&args),
             Command::Replay(args) => replay::replay(&args),
             Command::Explain(args) => explain::explain(&args),
             Command::Check(args) => check::check(&args),
@@ -104,7 +112,7 @@ pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
 }
 
 /// Reads a language by its name.
-#[cfg(feature = "lab")]
+#[cfg(any(feature = "lab", feature = "tui"))]
 pub fn language_parser() -> impl TypedValueParser<Value = Language> {
     by_name(Language::ALL, Language::name)
 }

@@ -146,7 +146,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
 }
 
 /// A seed from the system's randomness, short enough to be typed again.
-fn random_seed() -> u64 {
+pub fn random_seed() -> u64 {
     RandomState::new().hash_one(0) >> 32
 }
 
