@@ -42,6 +42,10 @@ def lesson(checks, pi, kind):
     checks.check("switch pins are inputs", not any(pi.is_output(pin) for pin in SWITCHES.values()))
     checks.check("nothing taught: the status LED is off", not panel.lit("status"))
 
+    output, status = pi.run(f"STATE_DIRECTORY=/tmp/other backpropd run {options}")
+    taken = "already running, pid" in output and "on these pins" in output
+    checks.check("a second daemon is told who has the pins", status == 1 and taken)
+
     teach_table(checks, panel, "the half-adder (XOR, AND)", HALF_ADDER)
     print(f"  from a flipped switch to its LED: {latency(panel):.0f} ms, median of 20 flips", flush=True)
     teach_table(checks, panel, "XNOR, NOR taught over it", XNOR_NOR)
