@@ -237,6 +237,8 @@ fn says_what_it_was_built_without() {
         &["bench", "--json"],
         &["explain", "--x", "0,1"],
         &["selftest"],
+        &["pinout"],
+        &["doctor", "--json"],
     ] {
         let (code, text) = outcome(command);
         assert_eq!(code, Some(1));

@@ -30,6 +30,11 @@ fn go_on(state: &State) {
     }
     let network = trainer.network();
     let (weights, biases): ([f64; 8], [f64; 4]) = (network.weights(), network.biases());
-    assert!(weights.iter().chain(&biases).all(|number| number.is_finite()));
+    assert!(
+        weights
+            .iter()
+            .chain(&biases)
+            .all(|number| number.is_finite())
+    );
     assert!(trainer.samples().iter().count() <= 4);
 }

@@ -5,22 +5,30 @@ mod bench;
 mod check;
 mod demo;
 #[cfg(feature = "lab")]
+mod doctor;
+#[cfg(feature = "lab")]
 mod explain;
+mod export;
 #[cfg(feature = "lab")]
 mod language;
+#[cfg(feature = "lab")]
+mod pinout;
 mod replay;
 mod report;
 mod run;
 mod safe;
 #[cfg(feature = "lab")]
 mod selftest;
+mod status;
 #[cfg(feature = "lab")]
 mod survey;
+mod viewer;
 #[cfg(not(feature = "lab"))]
 mod without_lab;
 #[cfg(not(feature = "lab"))]
 use self::{
-    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+    without_lab as bench, without_lab as doctor, without_lab as explain, without_lab as pinout,
+    without_lab as selftest, without_lab as survey,
 };
 
 use anyhow::{Context, Result};
@@ -30,7 +38,7 @@ use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use backpropd::{board, config, machine, store};
+use backpropd::{board, config, machine, observe, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
@@ -40,6 +48,9 @@ use std::process::ExitCode;
 
 /// The exit code for a config that is wrong; the systemd unit does not restart on it (EX_CONFIG of sysexits.h).
 const BAD_CONFIG: u8 = 78;
+
+/// The exit code when no daemon runs, as `systemctl status` has it.
+const NOT_RUNNING: u8 = 3;
 
 /// Trains a 2-2-2 neural network by back-propagation from switches on a Raspberry Pi's pins, and shows what it has
 /// learned on LEDs.
@@ -55,6 +66,8 @@ Examples:
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
+  backpropd pinout                     the Pi's header with every part on it
+  backpropd doctor                     what is wrong with the wiring, and what mends it
   backpropd run                        on the Pi: read the switches, learn, light the LEDs";
 
 #[derive(Subcommand)]
@@ -63,7 +76,11 @@ enum Command {
     Demo(demo::Args),
     Replay(replay::Args),
     Explain(explain::Args),
+    Status(status::Args),
+    Export(export::Args),
     Check(check::Args),
+    Pinout(pinout::Args),
+    Doctor(doctor::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
@@ -78,7 +95,11 @@ impl Cli {
             Command::Demo(args) => demo::demo(&args),
             Command::Replay(args) => replay::replay(&args),
             Command::Explain(args) => explain::explain(&args),
+            Command::Status(args) => status::status(&args),
+            Command::Export(args) => export::export(&args),
             Command::Check(args) => check::check(&args),
+            Command::Pinout(args) => pinout::pinout(&args),
+            Command::Doctor(args) => doctor::doctor(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
@@ -162,10 +183,13 @@ pub fn start_log() {
     .init();
 }
 
-/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, else 1.
+/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, 3 when there is no daemon
+/// to look at, else 1.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
     if error.is::<config::Error>() || error.is::<store::Refusal>() {
         ExitCode::from(BAD_CONFIG)
+    } else if let Some(observe::Error::NotRunning { .. }) = error.downcast_ref() {
+        ExitCode::from(NOT_RUNNING)
     } else {
         ExitCode::FAILURE
     }

@@ -30,3 +30,13 @@ pub fn explain(args: &Args) -> Result<ExitCode> {
 pub fn selftest(args: &Args) -> Result<ExitCode> {
     survey(args)
 }
+
+/// Runs the subcommand.
+pub fn pinout(args: &Args) -> Result<ExitCode> {
+    survey(args)
+}
+
+/// Runs the subcommand.
+pub fn doctor(args: &Args) -> Result<ExitCode> {
+    survey(args)
+}

@@ -6,6 +6,7 @@
 //! damaged one: `format`, `version` and `program`, and the checksum as the last line.
 
 use crate::nn::{Bias, NonFinite};
+use crate::printable::printable;
 use crate::trainer::{self, Checkpoint, Trainer};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -173,7 +174,7 @@ fn checksum_line(sealed: &str) -> String {
 }
 
 fn damaged(error: serde_json::Error) -> Fault {
-    Fault::Damaged(error.to_string())
+    Fault::Damaged(printable(&error.to_string()))
 }
 
 #[cfg(test)]
