@@ -3,6 +3,7 @@
 import argparse
 import time
 
+from doctor import doctor
 from emulator import Emulator
 from guest import Failure, until
 from panel import (
@@ -105,6 +106,7 @@ def main():
                 print(f"through {kind}:", flush=True)
                 board_suite(checks, pi, kind)
                 lesson(checks, pi, kind)
+                doctor(checks, pi, kind)
             print("beyond rppal:", flush=True)
             beyond_rppal(checks, pi)
         except Failure as failure:
