@@ -16,11 +16,16 @@ mod safe;
 mod selftest;
 #[cfg(feature = "lab")]
 mod survey;
-#[cfg(not(feature = "lab"))]
-mod without_lab;
+#[cfg(feature = "web")]
+mod web;
+#[cfg(not(all(feature = "lab", feature = "web")))]
+mod without_feature;
+#[cfg(not(feature = "web"))]
+use self::without_feature as web;
 #[cfg(not(feature = "lab"))]
 use self::{
-    without_lab as bench, without_lab as explain, without_lab as selftest, without_lab as survey,
+    without_feature as bench, without_feature as explain, without_feature as selftest,
+    without_feature as survey,
 };
 
 use anyhow::{Context, Result};
@@ -53,6 +58,7 @@ pub struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
+  backpropd web --sim                  the same in the browser, with switches to flip
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
   backpropd run                        on the Pi: read the switches, learn, light the LEDs";
@@ -68,6 +74,7 @@ enum Command {
     Survey(survey::Args),
     Bench(bench::Args),
     Selftest(selftest::Args),
+    Web(web::Args),
 }
 
 impl Cli {
@@ -83,6 +90,7 @@ impl Cli {
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
             Command::Selftest(args) => selftest::selftest(&args),
+            Command::Web(args) => web::web(&args),
         }
     }
 }
