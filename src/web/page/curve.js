@@ -3,20 +3,22 @@
 import { number, set, svg, whole, write } from './draw.js';
 import { say } from './words.js';
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [48, 590, 14, 214];
+const [LEFT, TOP, BOTTOM] = [48, 14, 214];
 
-/** Draws it into `place`. */
-export function curve(place) {
+/** Draws it into `place`: on a phone narrower, so that the words stay as large. */
+export function curve(place, isNarrow) {
+  const width = isNarrow ? 360 : 600;
+  const right = width - 10;
   const line = svg('path', { class: 'line' });
   const area = svg('path', { class: 'area' });
   const end = svg('circle', { class: 'end', r: 4.5 });
   const ticks = [0, 1, 2].map(() => ({
-    line: svg('line', { class: 'grid', x1: LEFT, x2: RIGHT }),
+    line: svg('line', { class: 'grid', x1: LEFT, x2: right }),
     text: svg('text', { x: LEFT - 8, 'text-anchor': 'end' }),
   }));
-  const steps = [svg('text', { x: LEFT, y: BOTTOM + 20 }), svg('text', { x: RIGHT, y: BOTTOM + 20, 'text-anchor': 'end' })];
-  const none = svg('text', { class: 'none', x: (LEFT + RIGHT) / 2, y: (TOP + BOTTOM) / 2, 'text-anchor': 'middle' });
-  const picture = svg('svg', { viewBox: '0 0 600 240', role: 'img' },
+  const steps = [svg('text', { x: LEFT, y: BOTTOM + 20 }), svg('text', { x: right, y: BOTTOM + 20, 'text-anchor': 'end' })];
+  const none = svg('text', { class: 'none', x: (LEFT + right) / 2, y: (TOP + BOTTOM) / 2, 'text-anchor': 'middle' });
+  const picture = svg('svg', { viewBox: `0 0 ${width} 240`, role: 'img' },
     ...ticks.flatMap((it) => [it.line, it.text]), ...steps, area, line, end, none);
   place.replaceChildren(picture);
 
@@ -39,7 +41,7 @@ export function curve(place) {
 
     const first = points[0][0];
     const last = Math.max(status.steps, first + 1);
-    const at = ([step, loss]) => [LEFT + ((step - first) / (last - first)) * (RIGHT - LEFT), BOTTOM - (loss / top) * (BOTTOM - TOP)].map((it) => it.toFixed(1));
+    const at = ([step, loss]) => [LEFT + ((step - first) / (last - first)) * (right - LEFT), BOTTOM - (loss / top) * (BOTTOM - TOP)].map((it) => it.toFixed(1));
     const all = [...points, [status.steps, status.loss]].map(at);
     const path = all.map((it) => it.join(' ')).join('L');
     set(line, { d: `M${path}` });

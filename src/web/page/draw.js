@@ -35,6 +35,14 @@ export function number(value, digits = 3) {
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 
+/** The same, but a number that would vanish behind these digits is written with its power of ten. */
+export function small(value, digits) {
+  if (value === 0 || Math.abs(value) >= 5 * 10 ** -digits) return number(value, digits);
+  const [factor, exponent] = value.toExponential(1).split('e');
+  const raised = exponent.replace(/[-0-9]/g, (it) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(it)]);
+  return `${factor.replace('-', '−')}·10${raised}`;
+}
+
 /** Whole numbers with their thousands apart. */
 export function whole(value) {
   return value.toLocaleString('en');

@@ -1,6 +1,6 @@
 // The ledger: the last step for one weight, the chain rule with its terms and their numbers.
 
-import { html, number, set, write } from './draw.js';
+import { html, number, set, small, write } from './draw.js';
 import { WEIGHTS } from './network.js';
 import { say } from './words.js';
 
@@ -26,7 +26,7 @@ export function ledger(place, heading) {
     if (!step) return;
 
     const link = step.chain[name];
-    const show = (value) => number(value, DIGITS);
+    const show = (value) => small(value, DIGITS);
     const n = Number(to[1]);
     const isOutput = to[0] === 'o';
     const global = isOutput ? `out_${to} − t${n}` : `δo1·w${4 + n} + δo2·w${6 + n}`;
@@ -42,7 +42,7 @@ export function ledger(place, heading) {
     const [before, after] = [step.weights_before[name], step.weights_after[name]];
     const momentum = step.momentum ? ` (${say('momentum')} μ·Δ${name})` : '';
     rows.update.show(`${name}⁺`, `${name} − α·∂L/∂${name}${momentum}`,
-      `${show(before)} − ${number(step.learning_rate, 1)}·${signed(link.product)}`, show(after));
+      `${show(before)} − ${step.learning_rate}·${signed(link.product)}`, show(after));
     const bits = (pair) => pair.map((it) => number(it, 0)).join('');
     write(sample, say('ledger_sample', { x: bits(step.x), t: bits(step.target), before: show(step.loss), after: show(step.loss_after) }));
   };

@@ -3,7 +3,7 @@
 import { forward, html, number, set, svg } from './draw.js';
 import { say } from './words.js';
 
-const PIXELS = 120;
+const PIXELS = 160;
 // A little beyond the square, so that its corners can be seen whole.
 const [LOW, HIGH] = [-0.2, 1.2];
 
@@ -50,7 +50,7 @@ function field(output) {
     svg('rect', { class: 'square', x: place(0), y: place(0), width: place(1) - place(0), height: place(1) - place(0) }),
     here, ...corners.flatMap(({ spot, label }) => [spot, label]),
     svg('text', { class: 'axis', x: 50, y: 98, 'text-anchor': 'middle' }, 'i1 →'),
-    svg('text', { class: 'axis', x: 4, y: 51, 'text-anchor': 'middle', transform: 'rotate(-90 4 50)' }, 'i2 →'));
+    svg('text', { class: 'axis', x: 5.5, y: 50, 'text-anchor': 'middle', transform: 'rotate(-90 5.5 50)' }, 'i2 →'));
   const figure = html('figure', {}, html('div', { class: 'field' }, canvas, overlay), html('figcaption', {}, name));
 
   const show = (status, out, { dark, bright, edge }) => {
@@ -59,9 +59,11 @@ function field(output) {
       const lit = out[pixel] >= threshold;
       const right = pixel % PIXELS === PIXELS - 1 ? pixel : pixel + 1;
       const below = pixel + PIXELS < out.length ? pixel + PIXELS : pixel;
+      // Like the LED, it is off or on; how sure the network is makes the shades of each.
+      const brightness = lit ? 1 - (0.45 * (1 - out[pixel])) / (1 - threshold) : (0.4 * out[pixel]) / threshold;
       const isEdge = lit !== out[right] >= threshold || lit !== out[below] >= threshold;
       for (let channel = 0; channel < 3; channel += 1) {
-        const colour = dark[channel] + out[pixel] * (bright[channel] - dark[channel]);
+        const colour = dark[channel] + brightness * (bright[channel] - dark[channel]);
         image.data[4 * pixel + channel] = isEdge ? edge[channel] : colour;
       }
       image.data[4 * pixel + 3] = 255;

@@ -3,8 +3,11 @@
 import { forward, number, set, svg, write } from './draw.js';
 import { say } from './words.js';
 
-const NEURONS = { i1: [70, 104], i2: [70, 276], h1: [300, 104], h2: [300, 276], o1: [530, 104], o2: [530, 276] };
-const RADIUS = 35;
+/** Where things stand: on a phone closer together, so that the words stay as large. */
+const WIDE = { width: 600, columns: { i: 62, h: 300, o: 538 }, radius: 35, label: 86 };
+const NARROW = { width: 376, columns: { i: 34, h: 188, o: 342 }, radius: 29, label: 68 };
+const HEIGHT = 316;
+const ROWS = { 1: 86, 2: 230 };
 
 /** The weights by name: where each comes from and goes to. */
 export const WEIGHTS = {
@@ -13,11 +16,12 @@ export const WEIGHTS = {
 };
 
 /** Draws it into `place`; `chosen(name)` is called when somebody chooses a weight. */
-export function network(place, chosen) {
-  const weights = Object.fromEntries(Object.entries(WEIGHTS).map(([name, ends]) => [name, weight(name, ends, chosen)]));
-  const neurons = Object.fromEntries(Object.entries(NEURONS).map(([name, at]) => [name, neuron(name, at)]));
+export function network(place, isNarrow, chosen) {
+  const plan = isNarrow ? NARROW : WIDE;
+  const weights = Object.fromEntries(Object.entries(WEIGHTS).map(([name, ends]) => [name, weight(name, ends, plan, chosen)]));
+  const neurons = Object.fromEntries(['i1', 'i2', 'h1', 'h2', 'o1', 'o2'].map((name) => [name, neuron(name, plan)]));
   const parts = Object.values(weights);
-  const picture = svg('svg', { viewBox: '0 0 600 372', role: 'group' },
+  const picture = svg('svg', { viewBox: `0 0 ${plan.width} ${HEIGHT}`, role: 'group', class: isNarrow ? 'narrow' : 'wide' },
     ...parts.map((it) => it.line), ...Object.values(neurons).map((it) => it.drawing), ...parts.map((it) => it.drawing));
   place.replaceChildren(picture);
 
@@ -37,13 +41,17 @@ export function network(place, chosen) {
   };
 }
 
-function neuron(name, [x, y]) {
+const at = (name, plan) => [plan.columns[name[0]], ROWS[name[1]]];
+
+function neuron(name, plan) {
+  const [x, y] = at(name, plan);
+  const { radius } = plan;
   const value = svg('text', { x, y: y + 19, class: 'out', 'text-anchor': 'middle' });
-  const bias = svg('text', { x, y: y + RADIUS + 20, class: 'bias', 'text-anchor': 'middle' });
-  const light = svg('circle', { class: 'light', cx: x, cy: y, r: RADIUS });
+  const bias = svg('text', { x, y: name[1] === '1' ? y - radius - 11 : y + radius + 22, class: 'bias', 'text-anchor': 'middle' });
+  const light = svg('circle', { class: 'light', cx: x, cy: y, r: radius });
   const drawing = svg('g', { class: `neuron ${name[0]}` },
-    svg('circle', { class: 'ground', cx: x, cy: y, r: RADIUS }), light,
-    svg('circle', { class: 'ring', cx: x, cy: y, r: RADIUS }),
+    svg('circle', { class: 'ground', cx: x, cy: y, r: radius }), light,
+    svg('circle', { class: 'ring', cx: x, cy: y, r: radius }),
     svg('text', { x, y: y - 2, class: 'part', 'text-anchor': 'middle' }, name), value, bias);
   const show = (out, biasText = '', lit = false) => {
     set(light, { 'fill-opacity': (out * 0.92).toFixed(3) });
@@ -55,8 +63,8 @@ function neuron(name, [x, y]) {
   return { drawing, show };
 }
 
-function weight(name, [from, to], chosen) {
-  const [[x1, y1], [x2, y2]] = [NEURONS[from], NEURONS[to]];
+function weight(name, [from, to], plan, chosen) {
+  const [[x1, y1], [x2, y2]] = [at(from, plan), at(to, plan)];
   const ends = { x1, y1, x2, y2 };
   const line = svg('line', { class: 'weight', ...ends });
   // Where lines cross, the labels stand before the crossing.
@@ -65,7 +73,7 @@ function weight(name, [from, to], chosen) {
   const value = svg('tspan', { class: 'number' });
   const drawing = svg('g', { class: 'weight', role: 'button', tabindex: 0, id: name },
     svg('line', { class: 'reach', ...ends }),
-    svg('rect', { class: 'label', x: x - 43, y: y - 14, width: 86, height: 28, rx: 14 }),
+    svg('rect', { class: 'label', x: x - plan.label / 2, y: y - 14, width: plan.label, height: 28, rx: 14 }),
     svg('text', { x, y: y + 5, 'text-anchor': 'middle' }, svg('tspan', { class: 'name' }, name), ' ', value));
   const choose = () => chosen(name);
   for (const event of ['pointerenter', 'focus', 'click']) drawing.addEventListener(event, choose);

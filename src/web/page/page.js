@@ -28,15 +28,21 @@ let isDue = false; // whether the page is about to be drawn
 
 const show = {
   board: board(element('board'), { flip: (name, active) => act({ set: { [name]: active } }), press }),
-  network: network(element('network'), (name) => {
-    choice = name;
-    draw();
-  }),
   ledger: ledger(element('ledger'), element('ledger-of')),
   table: table(element('table')),
   map: map(element('map')),
-  curve: curve(element('curve')),
 };
+
+const narrow = matchMedia('(max-width: 34rem)');
+
+/** What is drawn in one way on a phone and in another elsewhere. */
+function plan() {
+  show.network = network(element('network'), narrow.matches, (name) => {
+    choice = name;
+    draw();
+  });
+  show.curve = curve(element('curve'), narrow.matches);
+}
 
 // The machine ---------------------------------------------------------------------------------------------------------
 
@@ -202,5 +208,10 @@ element('export').addEventListener('click', () => {
 });
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+narrow.addEventListener('change', () => {
+  plan();
+  draw();
+});
+plan();
 translate();
 listen();
