@@ -1,5 +1,6 @@
 //! `backpropd web`: the page in the browser, of a daemon that runs or of a simulated board.
 
+use super::viewer::Daemon;
 use anyhow::{Context, Result, bail};
 use backpropd::machine;
 use backpropd::notify::Notifier;
@@ -10,7 +11,6 @@ use backpropd::web::hosts::Hosts;
 use backpropd::web::{Server, Source};
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -25,11 +25,10 @@ pub struct Args {
     /// The address to listen at; other than 127.0.0.1, others can reach it
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8222")]
     listen: SocketAddr,
-    /// The status socket of the daemon to show
-    #[arg(long, value_name = "SOCKET", conflicts_with = "sim")]
-    socket: Option<PathBuf>,
+    #[command(flatten)]
+    daemon: Daemon,
     /// Show a simulated board, whose switches can be flipped on the page
-    #[arg(long)]
+    #[arg(long, conflicts_with = "socket")]
     sim: bool,
     /// Starts the generator that draws the weights of the simulated board
     #[arg(long, value_name = "N", default_value_t = 8, requires = "sim", allow_negative_numbers = true, value_parser = super::whole_number::<u64>(0, u64::MAX))]
@@ -80,27 +79,24 @@ impl Args {
             let settings = machine::Settings::default();
             return Ok(Source::Simulated(Simulation::start(settings, trainer)));
         }
-        self.daemon()
+        self.running()
     }
 
     #[cfg(unix)]
-    fn daemon(&self) -> Result<Source> {
-        use backpropd::observe::{Client, Error};
-        let default = || PathBuf::from(backpropd::paths::SERVICE_RUNTIME).join("status.sock");
-        let socket = self.socket.clone().unwrap_or_else(default);
-        match Client::connect(&socket) {
+    fn running(&self) -> Result<Source> {
+        match self.daemon.connect() {
             // Those who came without a Pi are to learn of --sim; others may start the daemon later.
-            Err(error @ Error::NotRunning { .. }) => {
+            Err(error @ backpropd::observe::Error::NotRunning { .. }) => {
                 log::warn!("{error}; or look at a simulated board: backpropd web --sim");
             }
             Err(error) => log::warn!("{error}"),
             Ok(_) => {}
         }
-        Ok(Source::Daemon(socket))
+        Ok(Source::Daemon(self.daemon.places()))
     }
 
     #[cfg(not(unix))]
-    fn daemon(&self) -> Result<Source> {
+    fn running(&self) -> Result<Source> {
         bail!("there is no daemon to show on this system; use --sim")
     }
 }
@@ -111,7 +107,10 @@ fn announce(address: SocketAddr, machine: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if address.ip().is_unspecified() {
         let name = machine.unwrap_or("localhost");
-        writeln!(out, "The page is at http://{name}:{port}/ and http://localhost:{port}/")?;
+        writeln!(
+            out,
+            "The page is at http://{name}:{port}/ and http://localhost:{port}/"
+        )?;
     } else {
         writeln!(out, "The page is at http://{address}/")?;
     }

@@ -24,6 +24,6 @@ macro_rules! without {
 }
 
 without! {
-    "lab": survey bench explain selftest;
+    "lab": bench doctor explain pinout selftest survey;
     "web": web;
 }

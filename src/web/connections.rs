@@ -76,7 +76,9 @@ impl Seat {
 
 impl Taken {
     fn leave(&self) {
-        lock(&self.waiting).tasks.retain(|(it, _)| *it != self.number);
+        lock(&self.waiting)
+            .tasks
+            .retain(|(it, _)| *it != self.number);
     }
 }
 
@@ -121,9 +123,16 @@ mod tests {
             let oldest = connect(&connections, false);
             let mut others = [(); 2].map(|()| connect(&connections, false));
             assert!(oldest.await.is_err(), "it is gone");
-            assert!(kept.try_recv().is_err_and(|it| it == oneshot::error::TryRecvError::Empty));
+            assert!(
+                kept.try_recv()
+                    .is_err_and(|it| it == oneshot::error::TryRecvError::Empty)
+            );
             for other in &mut others {
-                assert!(other.try_recv().is_err_and(|it| it == oneshot::error::TryRecvError::Empty));
+                assert!(
+                    other
+                        .try_recv()
+                        .is_err_and(|it| it == oneshot::error::TryRecvError::Empty)
+                );
             }
             assert_eq!(lock(&connections.waiting).tasks.len(), 2);
         });

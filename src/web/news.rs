@@ -39,15 +39,18 @@ impl News {
         let mut latest = self.latest.subscribe();
         latest.mark_changed(); // what is there already is news to this one
         self.somebody_came.notify_one();
-        Body::from_stream(stream::unfold((latest, place), async |(mut latest, place)| {
-            loop {
-                latest.changed().await.ok()?;
-                let message = latest.borrow_and_update().clone();
-                if !message.is_empty() {
-                    return Some((Ok::<_, Infallible>(message), (latest, place)));
+        Body::from_stream(stream::unfold(
+            (latest, place),
+            async |(mut latest, place)| {
+                loop {
+                    latest.changed().await.ok()?;
+                    let message = latest.borrow_and_update().clone();
+                    if !message.is_empty() {
+                        return Some((Ok::<_, Infallible>(message), (latest, place)));
+                    }
                 }
-            }
-        }))
+            },
+        ))
     }
 
     /// Watches the source for as long as somebody looks on, again and again.

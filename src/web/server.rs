@@ -75,8 +75,14 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::CACHE_CONTROL, "no-store"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
 ];
 
 /// The web server, listening.
@@ -203,7 +209,12 @@ fn router(desk: Desk) -> Router {
         router = router.route(file.path, get(async move || answer));
     }
     router
-        .fallback(async || sentence(StatusCode::NOT_FOUND, "There is nothing here; the page is at /."))
+        .fallback(async || {
+            sentence(
+                StatusCode::NOT_FOUND,
+                "There is nothing here; the page is at /.",
+            )
+        })
         .layer(middleware::from_fn_with_state(desk.clone(), guard))
         .with_state(desk)
 }
@@ -222,10 +233,15 @@ async fn guard(State(desk): State<Desk>, request: extract::Request, next: Next) 
         ))
     };
     let mut answer = answer.unwrap_or_else(|_| {
-        sentence(StatusCode::REQUEST_TIMEOUT, "That took too long; try again.")
+        sentence(
+            StatusCode::REQUEST_TIMEOUT,
+            "That took too long; try again.",
+        )
     });
     for (name, value) in HEADERS {
-        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+        answer
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     answer
 }
@@ -305,7 +321,8 @@ impl Desk {
     fn is_from_the_page(&self, head: &request::Parts) -> bool {
         let host = self.0.hosts.of_request(&head.headers);
         host.is_some_and(|host| hosts::is_same_origin(host, &head.headers))
-            && (head.headers.get(TOKEN)).is_some_and(|token| same(token.as_bytes(), self.0.token.as_bytes()))
+            && (head.headers.get(TOKEN))
+                .is_some_and(|token| same(token.as_bytes(), self.0.token.as_bytes()))
     }
 
     /// Runs an errand to the machine on a thread that may wait.

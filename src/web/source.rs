@@ -42,9 +42,9 @@ const HEARTBEAT_S: f64 = 1.0;
 pub enum Source {
     /// In this process.
     Simulated(Simulation),
-    /// The daemon whose status socket is here.
+    /// The daemon whose status socket is in one of these places, the first first.
     #[cfg(unix)]
-    Daemon(PathBuf),
+    Daemon(Vec<PathBuf>),
 }
 
 impl Source {
@@ -71,8 +71,8 @@ impl Source {
                 Err(Error::Refused("the simulation hangs or has ended".into()))
             }
             #[cfg(unix)]
-            Self::Daemon(socket) => {
-                for status in Client::connect(socket)?.watch()? {
+            Self::Daemon(places) => {
+                for status in Client::connect_to_one_of(places)?.watch()? {
                     if see(&status?).is_break() {
                         break;
                     }
@@ -109,9 +109,9 @@ impl Source {
             }
             (_, Request::Get(_) | Request::Watch) => {
                 Err(Error::Refused("allowed: set, press".into()))
-            },
+            }
             #[cfg(unix)]
-            (Self::Daemon(socket), request) => Client::connect(socket)?.act(request),
+            (Self::Daemon(places), request) => Client::connect_to_one_of(places)?.act(request),
         }
     }
 
@@ -123,7 +123,7 @@ impl Source {
         match self {
             Self::Simulated(simulation) => Ok(simulation.lesson()),
             #[cfg(unix)]
-            Self::Daemon(socket) => Client::connect(socket)?.lesson(),
+            Self::Daemon(places) => Client::connect_to_one_of(places)?.lesson(),
         }
     }
 }
