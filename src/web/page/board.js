@@ -64,7 +64,7 @@ function led(name, x) {
   if (name !== 'status') drawing.append(text(x, 30, 'part', name));
   const show = (lit) => {
     drawing.classList.toggle('lit', lit);
-    set(drawing, { 'aria-label': say('led', { name, lit: say(lit ? 'lit' : 'dark') }) });
+    set(drawing, { 'aria-label': `LED ${name}: ${say(lit ? 'lit' : 'dark')}` });
   };
   return { drawing, show };
 }

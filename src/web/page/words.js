@@ -47,13 +47,12 @@ export const WORDS = {
     switch_target: 'target switch {name}',
     button_teach: 'teach: learn what the switches show',
     button_forget: 'forget: new weights; held for 2 seconds, the samples go too',
-    led: 'LED {name}: {lit}',
     lit: 'on',
     dark: 'off',
 
     network: 'The network',
     network_note: 'the wider a line, the larger its weight; dashed is negative',
-    weight: 'weight {name}, from {from} to {to}: {value}',
+    weight: '{name} {value}, the weight from {from} to {to}',
     network_picture: 'The network with its eight weights: choose one to see its gradient',
 
     table: 'The truth table',
@@ -132,13 +131,12 @@ export const WORDS = {
     switch_target: '목표 스위치 {name}',
     button_teach: 'teach: 스위치가 보여 주는 것을 배웁니다',
     button_forget: 'forget: 가중치를 새로 뽑습니다. 2초 누르고 있으면 표본도 잊습니다',
-    led: 'LED {name}: {lit}',
     lit: '켜짐',
     dark: '꺼짐',
 
     network: '신경망',
     network_note: '선이 굵을수록 큰 가중치, 점선은 음수',
-    weight: '{from}에서 {to}로 가는 가중치 {name}: {value}',
+    weight: '{name} {value}, {from}에서 {to}로 가는 가중치',
     network_picture: '가중치 여덟 개가 있는 신경망. 하나를 고르면 그 기울기가 보입니다',
 
     table: '진리표',
