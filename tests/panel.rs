@@ -238,6 +238,23 @@ fn a_button_that_is_stuck_is_told() {
     assert!(text.contains("forget has been held down"), "{text}");
 }
 
+/// The smallest screen is wide enough for the keys, and high enough for the sentence, in every language.
+#[test]
+fn the_smallest_screen_has_room_for_all_words() {
+    let mut impossible = Lesson::new(Bias::None, 3);
+    impossible.teach("i1,i2");
+    for status in [learned(), impossible.status("sim")] {
+        for (language, quit) in [(Language::En, "q quit"), (Language::Ko, "q 끝내기")] {
+            let rows = rows(&picture(&status, &Screen::new(language, true), SIZES[0]));
+            assert!(rows[23].ends_with(quit), "{rows:#?}");
+            assert!(
+                rows[21].ends_with('.') || rows[22].ends_with('.'),
+                "{rows:#?}"
+            );
+        }
+    }
+}
+
 /// Without colours nothing is coloured, and what the colours say is to be read all the same.
 #[test]
 fn no_meaning_stands_on_colour_alone() {

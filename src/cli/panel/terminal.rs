@@ -50,3 +50,43 @@ impl DerefMut for Fullscreen {
         &mut self.0
     }
 }
+
+#[cfg(all(test, unix))]
+#[path = "../../../tests/pty/mod.rs"]
+mod pty;
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::env;
+
+    /// Makes this test program a program that panics with the screen in its hands.
+    const PANIC: &str = "BACKPROPD_TEST_PANIC";
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_and_can_be_read() {
+        let name = "cli::panel::terminal::tests::panics_when_asked";
+        let arguments = ["--exact", name, "--nocapture"];
+        for thread in ["own", "other"] {
+            let (program, variables) = (env::current_exe().unwrap(), [(PANIC, thread)]);
+            let mut terminal =
+                pty::Terminal::start(&program, &arguments, &variables, "/".as_ref(), (80, 24));
+            terminal.wait_for("as the test wants it");
+            terminal.assert_restored();
+            assert_eq!(terminal.end().success(), thread == "other");
+        }
+    }
+
+    /// Does nothing unless the test above asks for it.
+    #[test]
+    fn panics_when_asked() {
+        let Ok(thread) = env::var(PANIC) else { return };
+        let mut screen = Fullscreen::enter().unwrap();
+        screen.draw(|_| {}).unwrap();
+        if thread == "own" {
+            panic!("as the test wants it");
+        }
+        let other = std::thread::spawn(|| panic!("as the test wants it"));
+        assert!(other.join().is_err());
+    }
+}

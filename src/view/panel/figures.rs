@@ -24,7 +24,7 @@ pub fn state(snapshot: &Snapshot) -> (&'static str, Text, Style) {
     }
 }
 
-/// The figures: two rows of the most telling ones where there is no room for more.
+/// The figures, the most telling ones first: one a row, or where there are only a few rows two.
 pub fn draw(snapshot: &Snapshot, area: Rect, language: Language, buffer: &mut Buffer) {
     let said = |text: Text| text.in_language(language);
     let pace = count(snapshot.steps_per_second.into());
@@ -44,13 +44,14 @@ pub fn draw(snapshot: &Snapshot, area: Rect, language: Language, buffer: &mut Bu
         (words::BIAS, snapshot.bias.name().into()),
         (words::MODE, mode(snapshot.mode).into()),
     ];
-    if usize::from(area.height) >= figures.len() {
+    if area.height >= 5 {
         let apart = if usize::from(area.height) >= 2 * figures.len() {
             2
         } else {
             1
         };
-        for (row, (name, value)) in figures.iter().enumerate() {
+        let rows = area.height.into();
+        for (row, (name, value)) in figures.iter().take(rows).enumerate() {
             let y = apart * row as u16;
             put(buffer, area, 2, y, said(*name), FAINT);
             let x = area.width.saturating_sub(columns(value) + 2);

@@ -285,7 +285,7 @@ fn title(status: &Status, screen: &Screen, area: Rect, buffer: &mut Buffer) {
 fn keys(language: Language, area: Rect, buffer: &mut Buffer) {
     let mut x = 1;
     for (key, text) in [
-        ("1 2 3 4", words::FLIP),
+        ("1-4", words::FLIP),
         ("t", words::TEACH),
         ("f", words::FORGET),
         ("+ -", words::PACE),

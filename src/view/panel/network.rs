@@ -199,12 +199,14 @@ impl Edge {
 
 impl Shape for Edge {
     fn draw(&self, painter: &mut Painter) {
-        const DASH: usize = 4;
+        /// The dots of a dash, and of it with the gap after it.
+        const DASH: usize = 7;
+        const PERIOD: usize = 10;
         let (dx, dy) = (self.to.0 - self.from.0, self.to.1 - self.from.1);
         let steps = dx.abs().max(dy.abs()).ceil() as usize;
         let thickness = self.thickness();
         for step in 0..=steps {
-            if self.weight < 0.0 && step / DASH % 2 == 1 {
+            if self.weight < 0.0 && step % PERIOD >= DASH {
                 continue;
             }
             let share = step as f64 / steps.max(1) as f64;

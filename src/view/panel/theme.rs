@@ -15,8 +15,8 @@ pub const LIT: Color = Color::LightYellow;
 /// Of an answer that is right.
 pub const RIGHT: Color = Color::LightGreen;
 
-pub const PLAIN: Style = Style::new();
-pub const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
+pub const PLAIN: Style = Style::new().fg(Color::Reset);
+pub const BOLD: Style = PLAIN.add_modifier(Modifier::BOLD);
 pub const FAINT: Style = Style::new().fg(Color::DarkGray);
 
 /// How an LED looks.
