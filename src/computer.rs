@@ -5,23 +5,24 @@ use crate::doctor::{Computer, DeviceFile, PinUser};
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
-/// Looks at the computer whose file system begins at `root`, usually `/`.
+/// Looks at the computer whose file system begins at `root`, usually `/`, and whose pins are `held` by these, see
+/// [`board::holders`](crate::board::holders).
 ///
-/// Who uses a pin is told by the kernel's own lists, which only root may read; without them by the devices of the buses
-/// that have their place on the header.
+/// Who else uses a pin is told by the kernel's own lists, which only root may read; without them by the devices of the
+/// buses that have their place on the header.
 ///
 /// ```
 /// use backpropd::computer;
 /// let empty = tempfile::tempdir()?;
-/// let computer = computer::look(empty.path());
+/// let computer = computer::look(empty.path(), Vec::new());
 /// assert!(computer.model.is_none() && computer.files.is_empty());
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn look(root: &Path) -> Computer {
+pub fn look(root: &Path, held: Vec<(u8, String)>) -> Computer {
     Computer {
         model: model(root),
         files: device_files(root),
-        pins_in_use: pins_in_use(root),
+        pins_in_use: pins_in_use(root, held),
     }
 }
 
@@ -91,8 +92,16 @@ fn group(_: &Path, _: &Path) -> Option<String> {
 }
 
 /// Who uses which pin; of several who are known to use the same, the first.
-fn pins_in_use(root: &Path) -> Vec<PinUser> {
-    let mut users = Vec::new();
+fn pins_in_use(root: &Path, held: Vec<(u8, String)>) -> Vec<PinUser> {
+    let held = held.into_iter().map(|(pin, holder)| PinUser {
+        pin,
+        user: if holder.is_empty() {
+            "the kernel".into()
+        } else {
+            holder
+        },
+    });
+    let mut users: Vec<_> = held.collect();
     let debug = root.join("sys/kernel/debug");
     for controller in names_in(&debug.join("pinctrl")) {
         let list = debug.join("pinctrl").join(controller).join("pinmux-pins");
@@ -236,7 +245,7 @@ mod tests {
             );
         }
 
-        let computer = look(root);
+        let computer = look(root, vec![(17, "heater".into())]);
         assert_eq!(
             computer.model.as_deref(),
             Some("Raspberry Pi 4 Model B Rev 1.4")
@@ -261,7 +270,8 @@ mod tests {
             [
                 (2, "lamp"),
                 (3, "I2C (/dev/i2c-1)"),
-                (7, "SPI (/dev/spidev0.1)")
+                (7, "SPI (/dev/spidev0.1)"),
+                (17, "heater")
             ]
         );
     }

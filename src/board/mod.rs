@@ -247,6 +247,19 @@ fn open_gpiocdev(_: &Wiring) -> Result<Opened, Error> {
     Err(Error::WithoutPins)
 }
 
+/// The pins of the header that some program or the kernel holds as GPIO lines, and who: what the kernel tells anybody
+/// who may open the chip.
+#[cfg(all(target_os = "linux", feature = "rpi"))]
+pub fn holders(wiring: &Wiring) -> Vec<(u8, String)> {
+    gpiocdev::holders(wiring.chip.as_deref())
+}
+
+/// Nobody can be asked.
+#[cfg(not(all(target_os = "linux", feature = "rpi")))]
+pub fn holders(_: &Wiring) -> Vec<(u8, String)> {
+    Vec::new()
+}
+
 /// A Raspberry Pi through rppal, or, where that is beyond rppal, through gpiocdev.
 fn open_first(
     rppal: impl FnOnce() -> Result<Opened, Error>,

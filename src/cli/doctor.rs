@@ -70,7 +70,7 @@ pub fn doctor(args: &Args) -> Result<ExitCode> {
     } else {
         // Refused while a daemon has them.
         let _pins = Lock::of_pins()?;
-        seen.computer = computer::look(Path::new("/"));
+        seen.computer = computer::look(Path::new("/"), board::holders(&config.wiring));
         say.line(seen.computer.to_string().trim_end())?;
         let shutdown = Shutdown::listen().context("cannot listen for signals")?;
         let mut pins = Pins { kind };

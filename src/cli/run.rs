@@ -14,7 +14,7 @@ use backpropd::notify::Notifier;
 #[cfg(unix)]
 use backpropd::observe::Server;
 use backpropd::observe::{Hub, Publisher};
-use backpropd::panel::Warnings;
+use backpropd::panel::{Warning, Warnings};
 use backpropd::paths::{Folders, SOCKET_FILE, STATE_FILE};
 use backpropd::record::Recorder;
 use backpropd::shutdown::Shutdown;
@@ -88,7 +88,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         notifier: Notifier::from_env(),
         recorder,
         now: Duration::ZERO,
-        limit: LogLimit::default(),
+        events: LogLimit::default(),
+        alarms: LogLimit::default(),
         keeper: Keeper::start(store, config.save_interval, loaded.saved()),
         told: None,
         warnings: Warnings::default(),
@@ -124,7 +125,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
             Seed::Random => random_seed(),
         };
         info!(
-            "nothing was learned yet; it will be kept in {}",
+            "a fresh start; what is learned will be kept in {}",
             path.display()
         );
         return Ok(Trainer::new(config.trainer, seed));
@@ -176,7 +177,7 @@ fn serve(config: &Config, hub: &Hub, opened: &board::Opened) -> Option<Server> {
 fn serve(_: &Config, _: &Hub, _: &board::Opened) {}
 
 /// A seed from the system's randomness, short enough to be typed again.
-fn random_seed() -> u64 {
+pub fn random_seed() -> u64 {
     RandomState::new().hash_one(0) >> 32
 }
 
@@ -191,7 +192,9 @@ struct Watch {
     recorder: Option<Recorder>,
     /// The time of the latest scan.
     now: Duration,
-    limit: LogLimit,
+    /// How much the log gets of events, and, beside them, of warnings.
+    events: LogLimit,
+    alarms: LogLimit,
     keeper: Keeper,
     /// What systemd was last told.
     told: Option<Summary>,
@@ -202,34 +205,33 @@ struct Watch {
 }
 
 impl Watch {
-    /// Whether the log gets this line, or has had enough of its kind.
-    fn log(&mut self, level: log::Level, line: &dyn Display) -> bool {
-        let admitted = self.limit.line(self.now, line);
-        match &admitted {
-            Some(line) => log::log!(level, "{line}"),
-            None => debug!("{line}"),
-        }
-        admitted.is_some()
-    }
-
     fn warn(&mut self, machine: &Machine) {
         let warnings = machine.warnings();
-        if warnings != self.warnings {
-            let before = std::mem::replace(&mut self.warnings, warnings);
-            for warning in warnings
-                .iter()
-                .filter(|new| before.iter().all(|old| old != *new))
-            {
-                self.log(log::Level::Warn, &warning);
-            }
+        if warnings == self.warnings {
+            return;
+        }
+        let before = std::mem::replace(&mut self.warnings, warnings);
+        let is_new = |new: &Warning| before.iter().all(|old| old != *new);
+        for warning in warnings.iter().filter(is_new) {
+            log_within(&mut self.alarms, self.now, log::Level::Warn, &warning);
         }
     }
+}
+
+/// Logs a line, if the log is to get it; tells whether it did.
+fn log_within(limit: &mut LogLimit, now: Duration, level: log::Level, line: &dyn Display) -> bool {
+    let admitted = limit.line(now, line);
+    match &admitted {
+        Some(line) => log::log!(level, "{line}"),
+        None => debug!("{line}"),
+    }
+    admitted.is_some()
 }
 
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
         // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
-        if self.log(log::Level::Info, &event) {
+        if log_within(&mut self.events, self.now, log::Level::Info, &event) {
             self.keeper.event(&event);
         }
     }

@@ -3,6 +3,7 @@
 use super::{Computer, Contact, Diagnosis, Finding, Observations, diagnose};
 use crate::board::{Kind, header_pin};
 use crate::panel::{Input, Led, Part};
+use crate::pinout::wrapped;
 use serde::Serialize;
 use std::fmt;
 
@@ -183,11 +184,9 @@ impl fmt::Display for Report {
         } else {
             writeln!(f, "What is wrong:")?;
         }
-        if let Some(ended) = &self.ended {
-            writeln!(f, "- {ended}")?;
-        }
-        for Found { text, .. } in &self.findings {
-            writeln!(f, "- {text}")?;
+        let texts = self.findings.iter().map(|found| &found.text);
+        for text in self.ended.iter().chain(texts) {
+            writeln!(f, "- {}", wrapped(text, 78).join("\n  "))?;
         }
         if !self.config.is_empty() {
             writeln!(

@@ -6,6 +6,7 @@ mod svg;
 mod text;
 
 pub use svg::svg;
+pub(crate) use text::wrapped;
 pub use text::{Ink, text};
 
 use crate::board::{HEADER, HeaderPin, Pull, Wiring};

@@ -3,8 +3,7 @@
 //! The parts stand on the breadboard in the order of their pins, so no wire crosses another, whatever the config. The
 //! picture brings its own white ground, so it can be read on a dark page too.
 
-use super::text::wrapped;
-use super::{Rail, notes, part_on, purpose};
+use super::{Rail, notes, part_on, purpose, wrapped};
 use crate::board::{HEADER, HeaderPin, Pull, Wiring, header_pin};
 use crate::panel::{Input, Led, Part};
 use std::fmt::Write;

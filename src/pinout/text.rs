@@ -104,7 +104,7 @@ fn left_aligned(text: &str, columns: usize) -> String {
 }
 
 /// The words of a text in lines of at most so many columns.
-pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

@@ -48,23 +48,17 @@ struct Chattering {
     input: Input,
     scans_per_change: u64,
     now: Duration,
-    limit: LogLimit,
+    events: LogLimit,
+    alarms: LogLimit,
     warned: Warnings,
     lines: u64,
     keeper: Keeper,
 }
 
-impl Chattering {
-    fn log(&mut self) -> bool {
-        let admitted = self.limit.line(self.now, &"line").is_some();
-        self.lines += u64::from(admitted);
-        admitted
-    }
-}
-
 impl Observer for Chattering {
     fn event(&mut self, event: Event) {
-        if self.log() {
+        if self.events.line(self.now, &event).is_some() {
+            self.lines += 1;
             self.keeper.event(&event);
         }
     }
@@ -73,7 +67,7 @@ impl Observer for Chattering {
         self.now = now;
         if self.warned != machine.warnings() {
             self.warned = machine.warnings();
-            self.log();
+            self.lines += u64::from(self.alarms.line(now, &"a warning").is_some());
         }
         self.keeper.scanned(now, machine.trainer());
         let active = machine.scans() / self.scans_per_change % 2 == 1;
@@ -99,7 +93,8 @@ fn an_hour_of_chatter_at_any_rate_is_a_line_a_minute() {
                     input,
                     scans_per_change,
                     now: Duration::ZERO,
-                    limit: LogLimit::default(),
+                    events: LogLimit::default(),
+                    alarms: LogLimit::default(),
                     warned: Warnings::default(),
                     lines: 0,
                     keeper: Keeper::start(card, SAVE_INTERVAL, None),
@@ -123,7 +118,7 @@ fn an_hour_of_chatter_at_any_rate_is_a_line_a_minute() {
                     "{} every {scans_per_change} scans: {lines} lines, {saves} saves",
                     input.name()
                 );
-                assert!(lines <= u64::from(LogLimit::FREE) + 60, "{what}");
+                assert!(lines <= u64::from(LogLimit::FREE) + 60 + 1, "{what}"); // and the warning
                 let by_interval = HOUR.as_secs() / SAVE_INTERVAL.as_secs();
                 assert!(saves <= lines + by_interval + 2, "{what}");
                 // Beyond what a hand may do, it is named.
@@ -144,4 +139,39 @@ fn an_hour_of_chatter_at_any_rate_is_a_line_a_minute() {
     println!(
         "{runs} hours of chatter, {warned} named; in an hour at most {most_lines} log lines, {most_saves} saves"
     );
+}
+
+/// The real daemon, with a button that goes up and down as fast as the status socket lets it.
+#[cfg(unix)]
+#[test]
+fn a_chattering_button_of_the_real_daemon_is_named_and_fills_no_log() {
+    use crate::daemon::Home;
+    use backpropd::observe::{Client, Request};
+
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    let config = "[daemon]\nscan_hz = 1000\n[switches]\ndebounce_ms = 0\n[pins]\nforget = 25\n";
+    std::fs::write(home.file("backpropd.toml"), config).unwrap();
+    let mut daemon = home.start(&[]);
+    daemon.says("running");
+    let mut client = Client::connect(&home.file("status.sock")).unwrap();
+    let mut presses = 0;
+    let is_named = |text: &String| text.starts_with("forget chatters: ");
+    while !client.status().unwrap().warnings.iter().any(is_named) {
+        for active in [true, false].repeat(50) {
+            let set = Request::Set([(Input::Forget, active)].into());
+            client.act(&set).unwrap();
+        }
+        presses += 50;
+        assert!(presses < 20_000, "it is not noticed");
+    }
+    let (status, log) = daemon.stop();
+    assert!(status.success());
+    let named = log
+        .lines()
+        .filter(|line| line.contains("forget chatters: "));
+    assert_eq!(named.count(), 1, "{log}");
+    let lines = log.lines().count() as u32;
+    assert!(lines <= LogLimit::FREE + 5, "{lines} lines:\n{log}");
+    println!("{presses} presses, {lines} log lines");
 }
