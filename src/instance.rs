@@ -57,7 +57,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// The pins of this computer. Without the chip's device there is nothing to lock, and no pin to be used either.
+    /// The pins of this computer. Without the first chip's device there is nothing to lock: rppal finds no pins then,
+    /// and of gpiocdev's the kernel itself lets only one process have each.
     ///
     /// # Errors
     /// When another daemon has them.

@@ -23,6 +23,7 @@
 use crate::machine::{self, Control, Event, Machine, STEPS_PER_SECOND};
 use crate::nn::NonFinite;
 use crate::panel::{Input, Levels};
+use crate::printable::printable;
 use crate::trainer::{self, Checkpoint, Trainer};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -164,7 +165,7 @@ impl Lesson {
         let mut lines = whole_lines.split('\n').enumerate();
         let damage = |index: usize, what: String| Damage {
             line: index + 1,
-            what,
+            what: printable(&what),
         };
         let (index, magic) = lines.next().unwrap_or_default();
         check_magic(magic).map_err(|what| damage(index, what))?;

@@ -26,14 +26,18 @@
 //! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
 //! * [`lesson`]: a run, written down so that it can be repeated bit for bit
 //! * [`survey`]: every truth table from many starts
+//! * [`pinout`]: the header with the parts on it, to wire by
+//! * [`doctor`]: what is wrong with the wiring, and what would mend it
 //! * [`selftest`]: the arithmetic against numbers of others
 //! * [`language`]: the languages of the viewers
 //! * [`view`]: what people look at, as lines of text
+//! * [`printable`]: a stranger's text within a message
 //! * [`log_limit`]: how much the log gets of what goes on and on
 //!
 //! Adapters, where the outside world begins:
 //!
 //! * [`board`]: the pins, real or simulated
+//! * [`computer`]: what can be known of the pins without touching one
 //! * [`config`]: the file that says what is wired where
 //! * [`paths`]: where it keeps its files
 //! * [`notify`]: what systemd is told
@@ -67,8 +71,10 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod board;
+pub mod computer;
 pub mod config;
 pub mod daemon;
+pub mod doctor;
 pub mod instance;
 pub mod language;
 pub mod lesson;
@@ -80,6 +86,8 @@ pub mod notify;
 pub mod observe;
 pub mod panel;
 pub mod paths;
+pub mod pinout;
+pub mod printable;
 pub mod range;
 pub mod record;
 pub mod selftest;

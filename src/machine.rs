@@ -7,7 +7,7 @@
 use crate::loss_curve::{LossCurve, Point};
 use crate::panel::{self, Input, LedPattern, Levels, Panel, PanelEvent, Warnings, status_lit};
 use crate::range::Range;
-use crate::snapshot::{Row, Snapshot};
+use crate::snapshot::{Row, Snapshot, Status};
 use crate::trainer::{Impossible, Mode, Sample, Samples, State, Trainer, TrainerEvent};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -437,6 +437,20 @@ impl Machine {
             warnings.held_too_long.set(Input::Teach, false);
         }
         warnings
+    }
+
+    /// What a daemon tells of itself: its kind of board, how long it has been up, and its machine.
+    pub fn status(&self, board: &str, uptime: Duration) -> Status {
+        Status {
+            version: env!("CARGO_PKG_VERSION").into(),
+            board: board.into(),
+            uptime_s: uptime.as_secs_f64(),
+            saved_s_ago: None,
+            warnings: (self.warnings().iter())
+                .map(|warning| warning.to_string())
+                .collect(),
+            snapshot: self.snapshot(),
+        }
     }
 
     /// What every viewer sees.

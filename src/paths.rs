@@ -13,6 +13,9 @@ pub const SERVICE_RUNTIME: &str = "/run/backpropd";
 /// The name of the state file in the folder for what must last.
 pub const STATE_FILE: &str = "state.json";
 
+/// The name of the status socket in the folder for what ends with the process.
+pub const SOCKET_FILE: &str = "status.sock";
+
 /// The folder of this program within the user's folders.
 const OWN: &str = "backpropd";
 
@@ -82,6 +85,16 @@ impl<V: Fn(&str) -> Option<OsString>> Folders<V> {
             .or_else(|| Some(self.absolute("XDG_RUNTIME_DIR")?.join(OWN)))
             .or_else(|| self.users_state())
             .ok_or(NoFolder { service: SERVICE })
+    }
+
+    /// Where a viewer looks for a daemon's socket: this user's daemon first, then the service.
+    pub fn sockets(&self) -> Vec<PathBuf> {
+        let mut sockets = vec![PathBuf::from(SERVICE_RUNTIME).join(SOCKET_FILE)];
+        if let Ok(own) = self.runtime() {
+            sockets.insert(0, own.join(SOCKET_FILE));
+        }
+        sockets.dedup();
+        sockets
     }
 
     /// systemd may name several folders with a colon between them; the first is ours.

@@ -4,13 +4,12 @@
 //! It is what the local terminal panel and the simulated web page stand on. It uses neither lock nor state file; what
 //! is done on it is recorded in memory, to be saved as a lesson file on demand. It shows nothing itself.
 
-use crate::board::{Error, SimBoard, SimPanel};
+use crate::board::{Error, Kind, SimBoard, SimPanel};
 use crate::daemon::{self, Observer, RealTime};
 use crate::lesson::{Start, Writer};
 use crate::machine::{self, Control, Event, Machine};
 use crate::observe::{Hub, Publisher, Viewer};
 use crate::record::MOST_BYTES;
-use crate::snapshot::Status;
 use crate::trainer::Trainer;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -127,16 +126,8 @@ impl Observer for Watch {
 
     fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
         lock(&self.recording).scanned(machine);
-        self.publisher.scanned(now, || Status {
-            version: env!("CARGO_PKG_VERSION").into(),
-            board: "sim".into(),
-            uptime_s: now.as_secs_f64(),
-            saved_s_ago: None,
-            warnings: (machine.warnings().iter())
-                .map(|it| it.to_string())
-                .collect(),
-            snapshot: machine.snapshot(),
-        });
+        let board = Kind::Sim.name();
+        (self.publisher).scanned(now, || machine.status(board, now));
         if self.stop.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
         }

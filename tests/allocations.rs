@@ -5,12 +5,14 @@ use backpropd::board::SimBoard;
 use backpropd::daemon::{self, Observer, VirtualTime};
 use backpropd::machine::{self, Event, Machine};
 use backpropd::session::{self, Action, Session};
+use backpropd::store::{Disk, Keeper, Store};
 use backpropd::trainer::{self, State, Trainer};
 use backpropd::truth_table::TruthTable;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 use std::ops::ControlFlow;
+use std::thread;
 use std::time::Duration;
 
 /// The system's allocator, counting.
@@ -51,6 +53,7 @@ static ALLOCATOR: Counting = Counting;
 /// Plays a session and looks, after each scan, whether it allocated.
 struct Watch {
     session: Session,
+    keeper: Keeper,
     /// How many allocations there had been after the scan before.
     before: u64,
     idle: u32,
@@ -59,10 +62,13 @@ struct Watch {
 }
 
 impl Observer for Watch {
-    fn event(&mut self, _: Event) {}
+    fn event(&mut self, event: Event) {
+        self.keeper.event(&event);
+    }
 
-    fn scanned(&mut self, _: Duration, machine: &Machine) -> ControlFlow<()> {
+    fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
         let summary = machine.summary(); // as the daemon does at every scan
+        self.keeper.scanned(now, machine.trainer());
         let allocated = allocations() - self.before;
         assert_eq!(allocated, 0, "in scan {}: {summary}", machine.scans());
         match summary.state {
@@ -72,6 +78,7 @@ impl Observer for Watch {
             State::Impossible => unreachable!("the half-adder can be learned"),
         }
         self.session.play(machine);
+        thread::sleep(Duration::from_micros(50)); // time for a disk to save in
         self.before = allocations();
         if self.session.is_over() {
             ControlFlow::Break(())
@@ -96,7 +103,11 @@ fn the_loop_takes_nothing_from_the_heap() {
     let mut actions = vec![a_while];
     actions.extend(lesson);
     actions.extend([Action::WaitFor(State::Learned), a_while]);
+    // Saves as often as the disk lets it.
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(Disk, folder.path().join("state.json"));
     let mut watch = Watch {
+        keeper: Keeper::start(store, Duration::ZERO, None),
         session: Session::new(board.panel(), actions),
         before: allocations(),
         idle: 0,
@@ -117,6 +128,7 @@ fn the_loop_takes_nothing_from_the_heap() {
     ] {
         assert!(scans >= 500, "only {scans} scans {state}");
     }
+    assert!(watch.keeper.saved_ago(machine.time()).is_some());
 }
 
 #[test]

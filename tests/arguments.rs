@@ -32,7 +32,8 @@ const TABLE: &[(&str, &str)] = &[
     ("demo --lesson xor,foo", "error: invalid value 'xor,foo' for '--lesson <O1,O2>': there is no gate 'foo'; allowed: and, or, "),
     ("demo --lesson xor,and,or", "error: invalid value 'xor,and,or' for '--lesson <O1,O2>': there is no gate 'and,or'; allowed: "),
     ("demo --table 0110", "error: invalid value '0110' for '--table <O1,O2>': one for o1 and one for o2, with a comma"),
-    ("demo --table 0110,00012", "error: invalid value '0110,00012' for '--table <O1,O2>': "),
+    ("demo --table 0110,012", "error: invalid value '0110,012' for '--table <O1,O2>': '012' is not four digits 0 or 1"),
+    ("demo --table 0110,0002", "error: invalid value '0110,0002' for '--table <O1,O2>': '0002' is not four digits 0 or 1"),
     ("demo --lesson xor,and --table 0110,0001", "error: the argument '--lesson <O1,O2>' cannot be used with '--table <O1,O2>'"),
     ("demo --seed x", "error: invalid value 'x' for '--seed <N>': allowed: a whole number from 0 to 18446744073709551615"),
     ("demo --seed -1", "error: invalid value '-1' for '--seed <N>': allowed: a whole number from 0 to 18446744073709551615"),
@@ -70,8 +71,7 @@ const TUI_TABLE: &[(&str, &str)] = &[
     ("panel --seed x", "error: invalid value 'x' for '--seed <N>': allowed: a whole number from 0 to 18446744073709551615"),
     ("panel --bias some", "error: invalid value 'some' for '--bias <MODE>' [possible values: none, fixed, trained]"),
     ("panel --lang fr", "error: invalid value 'fr' for '--lang <LANGUAGE>' [possible values: en, ko]"),
-    ("panel --attach", "error: a value is required for '--attach <SOCKET>' but none was supplied"),
-    ("panel --attach s --seed 1", "error: the argument '--attach <SOCKET>' cannot be used with '--seed <N>'"),
+    ("panel --attach s --seed 1", "error: the argument '--attach [<SOCKET>]' cannot be used with '--seed <N>'"),
 ];
 #[cfg(not(feature = "tui"))]
 const TUI_TABLE: &[(&str, &str)] = &[];

@@ -39,11 +39,11 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         // Keys that there are not.
         (
             "[bord]\nkind = \"sim\"",
-            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record, state",
+            "c.toml:1:2: bord: there is no key bord, allowed: board, daemon, pins, switches, leds, network, trainer, record, state, status",
         ),
         (
             "i1 = 17",
-            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record, state",
+            "c.toml:1:1: i1: there is no key i1, allowed: board, daemon, pins, switches, leds, network, trainer, record, state, status",
         ),
         (
             "[board]\nkinds = \"sim\"",
@@ -80,6 +80,10 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         (
             "[state]\ninterval = 1",
             "c.toml:2:1: state.interval: there is no key interval, allowed: path or save_interval_s",
+        ),
+        (
+            "[pins]\n\"i\\n\\u001b[2J\" = 1",
+            r"c.toml:2:1: pins.i\n\u{1b}[2J: there is no key i\n\u{1b}[2J, allowed: i1, i2, t1, t2, teach, forget, o1, o2, status",
         ),
         // Words that there are not.
         (
@@ -150,6 +154,14 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         (
             "[trainer]\npatience = true",
             "c.toml:2:12: trainer.patience: boolean true, allowed: a whole number",
+        ),
+        (
+            "[status]\nsocket = \"\"",
+            "c.toml:2:10: status.socket: a path is missing; allowed: the path of a file, or to leave the key out",
+        ),
+        (
+            "[status]\npath = \"s\"",
+            "c.toml:2:1: status.path: there is no key path, allowed: socket",
         ),
         (
             "[state]\npath = 1",

@@ -86,27 +86,6 @@ fn what_cannot_be_learned_ends_with_1() {
 }
 
 #[test]
-fn bad_arguments_end_with_2_and_say_what_is_allowed() {
-    for (arguments, allowed) in [
-        (&["--lesson", "xor,nix"][..], "nand"),
-        (&["--lesson", "xor"], "xor,and"),
-        (&["--table", "0110,012"], "four digits 0 or 1"),
-        (&["--table", "0110,0002"], "four digits 0 or 1"),
-        (&["--bias", "some"], "none, fixed, trained"),
-        (&["--speed", "warp"], "real, max"),
-        (&["--seed", "minus one"], "invalid digit"),
-        (
-            &["--lesson", "or,or", "--table", "0111,0111"],
-            "cannot be used with",
-        ),
-    ] {
-        let assert = demo(arguments).code(2);
-        let text = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
-        assert!(text.contains(allowed), "{arguments:?}: {text}");
-    }
-}
-
-#[test]
 fn for_people_it_ends_with_the_table_and_the_weights() {
     let assert = demo(&["--speed", "max"]).success();
     let text = String::from_utf8(assert.get_output().stdout.clone()).unwrap();

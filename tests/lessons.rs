@@ -139,6 +139,10 @@ fn damage_is_named_with_its_line() {
             "line 4: 't3' is no part; allowed: i1, i2",
         ),
         (
+            with_line(4, "31 \u{1b}[2J on"),
+            r"line 4: '\u{1b}[2J' is no part; allowed: ",
+        ),
+        (
             with_line(4, "x teach on"),
             "line 4: 'x' is not a whole number",
         ),

@@ -61,7 +61,7 @@ fn signal(daemon: &Child, name: &str) {
 
 #[test]
 fn ends_with_0_on_a_signal() {
-    for name in ["TERM", "INT"] {
+    for name in ["TERM", "INT", "HUP"] {
         let folder = tempfile::tempdir().unwrap();
         let (mut daemon, mut log) = running(folder.path());
         signal(&daemon, name);
@@ -128,9 +128,7 @@ fn a_state_of_the_future_ends_with_78_and_is_left_alone() {
     run_to_the_end(folder.path());
     let text = std::fs::read_to_string(&path).unwrap();
     let (sealed, _) = text.rsplit_once(",\n  \"checksum\"").unwrap();
-    let sealed = sealed.replace("\"version\": 1", "\"version\": 7");
-    let checksum = crc32fast::hash(sealed.as_bytes());
-    let future = format!("{sealed},\n  \"checksum\": \"{checksum:08x}\"\n}}\n");
+    let future = backpropd::store::seal(&sealed.replace("\"version\": 1", "\"version\": 7"));
     std::fs::write(&path, &future).unwrap();
     let output = on_the_simulated_board(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(78));
@@ -247,6 +245,8 @@ fn says_what_it_was_built_without() {
         &["bench", "--json"],
         &["explain", "--x", "0,1"],
         &["selftest"],
+        &["pinout"],
+        &["doctor", "--json"],
     ] {
         let (code, text) = outcome(command);
         assert_eq!(code, Some(1));

@@ -79,6 +79,8 @@ mod with_a_slow_disk {
             .arg(cargo_bin("backpropd"))
             .args(["run", "--config"])
             .arg(&config)
+            .env("STATE_DIRECTORY", folder)
+            .env("RUNTIME_DIRECTORY", folder)
             .env_remove("RUST_LOG")
             .stderr(Stdio::piped());
         let mut daemon = command.spawn().unwrap();

@@ -231,6 +231,17 @@ fn look_at(chip: &Chip, info: &chip::Info, pin: u8) -> Result<Option<line::Info>
     line.map(Some).map_err(|error| explain(chip.path(), error))
 }
 
+/// The lines of the header that somebody holds, and who, as the kernel has it; none when the chip cannot be asked.
+pub fn holders(chip: Option<&str>) -> Vec<(u8, String)> {
+    let Ok((chip, info)) = find_chip(chip) else {
+        return Vec::new();
+    };
+    let line = |pin| look_at(&chip, &info, pin).ok().flatten();
+    let lines = (0..=27).filter_map(|pin| Some((pin, line(pin)?)));
+    let held = lines.filter(|(_, line)| line.used);
+    held.map(|(pin, line)| (pin, line.consumer)).collect()
+}
+
 /// Whether these parts can have their lines.
 fn are_free(
     parts: impl Iterator<Item = (&'static str, u8)>,

@@ -1,28 +1,49 @@
 //! The 40-pin header of every Raspberry Pi since the B+.
 
-/// The BCM pins in the order of the header's pins, row by row of two; −1 is power or ground.
+use HeaderPin::{Bcm, Ground as GND, Power3V3 as V3, Power5V as V5};
+
+/// What a pin of the header is.
+///
+/// ```
+/// use backpropd::board::{HEADER, HeaderPin};
+/// assert_eq!(HEADER[39 - 1], HeaderPin::Ground);
+/// assert_eq!(HEADER[11 - 1], HeaderPin::Bcm(17));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderPin {
+    /// 3.3 V, from the Pi.
+    Power3V3,
+    /// 5 V, which no BCM pin survives.
+    Power5V,
+    /// Ground.
+    Ground,
+    /// A pin of the chip, by its BCM number.
+    Bcm(u8),
+}
+
+/// The pins of the header in their order, row by row of two.
 #[rustfmt::skip]
-const HEADER: [i8; 40] = [
-    -1, -1, //  1  2   3.3 V, 5 V
-     2, -1, //  3  4   5 V
-     3, -1, //  5  6   GND
-     4, 14, //  7  8
-    -1, 15, //  9 10   GND
-    17, 18, // 11 12
-    27, -1, // 13 14   GND
-    22, 23, // 15 16
-    -1, 24, // 17 18   3.3 V
-    10, -1, // 19 20   GND
-     9, 25, // 21 22
-    11,  8, // 23 24
-    -1,  7, // 25 26   GND
-     0,  1, // 27 28
-     5, -1, // 29 30   GND
-     6, 12, // 31 32
-    13, -1, // 33 34   GND
-    19, 16, // 35 36
-    26, 20, // 37 38
-    -1, 21, // 39 40   GND
+pub const HEADER: [HeaderPin; 40] = [
+    V3,      V5,      //  1  2
+    Bcm(2),  V5,      //  3  4
+    Bcm(3),  GND,     //  5  6
+    Bcm(4),  Bcm(14), //  7  8
+    GND,     Bcm(15), //  9 10
+    Bcm(17), Bcm(18), // 11 12
+    Bcm(27), GND,     // 13 14
+    Bcm(22), Bcm(23), // 15 16
+    V3,      Bcm(24), // 17 18
+    Bcm(10), GND,     // 19 20
+    Bcm(9),  Bcm(25), // 21 22
+    Bcm(11), Bcm(8),  // 23 24
+    GND,     Bcm(7),  // 25 26
+    Bcm(0),  Bcm(1),  // 27 28
+    Bcm(5),  GND,     // 29 30
+    Bcm(6),  Bcm(12), // 31 32
+    Bcm(13), GND,     // 33 34
+    Bcm(19), Bcm(16), // 35 36
+    Bcm(26), Bcm(20), // 37 38
+    GND,     Bcm(21), // 39 40
 ];
 
 /// The pin of the 40-pin header, 1 to 40, on which a BCM pin stands; `None` for pins above 27, which are not on it.
@@ -33,9 +54,7 @@ const HEADER: [i8; 40] = [
 /// assert_eq!(header_pin(28), None);
 /// ```
 pub fn header_pin(bcm: u8) -> Option<usize> {
-    let index = HEADER
-        .iter()
-        .position(|pin| i16::from(*pin) == i16::from(bcm))?;
+    let index = HEADER.iter().position(|pin| *pin == Bcm(bcm))?;
     Some(index + 1)
 }
 
@@ -46,8 +65,19 @@ mod tests {
     #[test]
     fn every_bcm_pin_from_0_to_27_is_there_once() {
         for bcm in 0..=27 {
-            assert_eq!(HEADER.iter().filter(|pin| **pin == bcm).count(), 1, "{bcm}");
+            let there = HEADER.iter().filter(|pin| **pin == Bcm(bcm)).count();
+            assert_eq!(there, 1, "{bcm}");
         }
-        assert_eq!(HEADER.iter().filter(|pin| **pin < 0).count(), 12);
+    }
+
+    #[test]
+    fn power_and_ground_are_where_the_raspberry_pi_has_them() {
+        let places = |kind| -> Vec<usize> {
+            let pins = (1..=HEADER.len()).filter(|pin| HEADER[pin - 1] == kind);
+            pins.collect()
+        };
+        assert_eq!(places(V3), [1, 17]);
+        assert_eq!(places(V5), [2, 4]);
+        assert_eq!(places(GND), [6, 9, 14, 20, 25, 30, 34, 39]);
     }
 }

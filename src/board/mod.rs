@@ -14,10 +14,10 @@ mod rppal;
 mod sim;
 
 pub use error::Error;
-pub use header::header_pin;
+pub use header::{HEADER, HeaderPin, header_pin};
 pub use sim::{SimBoard, SimPanel};
 
-use crate::panel::{Input, Led, LedPattern, Levels};
+use crate::panel::{Input, Led, LedPattern, Levels, Part};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -155,6 +155,17 @@ impl Wiring {
     pub fn led(&self, led: Led) -> Option<u8> {
         self.leds[led as usize]
     }
+
+    /// The parts that this panel has, and their pins.
+    pub fn parts(&self) -> impl Iterator<Item = (Part, u8)> {
+        Part::all().filter_map(|part| {
+            let pin = match part {
+                Part::Input(input) => self.input(input),
+                Part::Led(led) => self.led(led),
+            };
+            Some((part, pin?))
+        })
+    }
 }
 
 /// A board that has been opened.
@@ -234,6 +245,19 @@ fn open_rppal(_: &Wiring) -> Result<Opened, Error> {
 #[cfg(not(all(target_os = "linux", feature = "rpi")))]
 fn open_gpiocdev(_: &Wiring) -> Result<Opened, Error> {
     Err(Error::WithoutPins)
+}
+
+/// The pins of the header that some program or the kernel holds as GPIO lines, and who: what the kernel tells anybody
+/// who may open the chip.
+#[cfg(all(target_os = "linux", feature = "rpi"))]
+pub fn holders(wiring: &Wiring) -> Vec<(u8, String)> {
+    gpiocdev::holders(wiring.chip.as_deref())
+}
+
+/// Nobody can be asked.
+#[cfg(not(all(target_os = "linux", feature = "rpi")))]
+pub fn holders(_: &Wiring) -> Vec<(u8, String)> {
+    Vec::new()
 }
 
 /// A Raspberry Pi through rppal, or, where that is beyond rppal, through gpiocdev.

@@ -1,15 +1,19 @@
 //! `backpropd explain`: one step of back-propagation, worked as on paper.
 
 use super::language::Spoken;
-use anyhow::Result;
+use super::viewer::Daemon;
+use anyhow::{Context as _, Result, bail};
 use backpropd::nn::{Bias, Ledger, Network222, Neuron, WEIGHT_NAMES};
 use backpropd::range::Range;
+use backpropd::store::State;
+use backpropd::trainer::Sample;
 use backpropd::view::layout::{Line, Role};
 use backpropd::view::{Style, ledger, neuron};
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Show every number of one training step, worked as on paper
@@ -22,11 +26,21 @@ Examples:
   backpropd explain --preset mazur
   backpropd explain --x 0,1 --target 1,0 --learning-rate 4 --steps 100
   backpropd explain --weight w5 --digits 17
+  backpropd explain --live                  the latest step of the running daemon
+  backpropd explain --from state.json       the next step from what was learned
   backpropd explain --neuron --x 1,0 --weights 0.5,-0.5 --biases 0.1 --target 1")]
 pub struct Args {
     /// One neuron z = f(x, y) alone: local gradient × global gradient
     #[arg(long, conflicts_with_all = ["preset", "bias", "learning_rate", "steps", "weight"])]
     neuron: bool,
+    /// The latest step of the running daemon
+    #[arg(long, conflicts_with_all = ["neuron", "preset", "from", "x", "target", "weights", "biases", "bias", "learning_rate", "steps"])]
+    live: bool,
+    #[command(flatten)]
+    daemon: Daemon,
+    /// The weights and biases of a state file, and its first sample, or the one of --x
+    #[arg(long, value_name = "STATE", conflicts_with_all = ["neuron", "preset", "weights", "biases", "bias"])]
+    from: Option<PathBuf>,
     /// A known example: his fixed biases, and what his E is called here
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(["mazur"]))]
     preset: Option<String>,
@@ -104,6 +118,12 @@ impl Args {
     }
 
     fn whole_step(&self) -> Result<()> {
+        if self.live {
+            return self.latest_step();
+        }
+        if let Some(state) = &self.from {
+            return self.step_from(state);
+        }
         let mazur = self.preset.is_some();
         let default = if mazur { Bias::Fixed } else { Bias::Trained };
         let bias = self.bias.unwrap_or(default);
@@ -116,23 +136,70 @@ impl Args {
         let w = numbers("weights", "w1,…,w8", &self.weights, W)?;
         let b = numbers("biases", "b_h1,b_h2,b_o1,b_o2", &self.biases, B)?;
 
-        let mut network = Network222::from_named(w, b, bias)?;
+        let network = Network222::from_named(w, b, bias)?;
+        self.step_of(network, x, t, mazur)
+    }
+
+    /// The latest step of the running daemon.
+    fn latest_step(&self) -> Result<()> {
+        let status = self.daemon.status()?;
+        let Some(ledger) = status.snapshot.last_step else {
+            bail!("its present weights have not been trained yet; teach it something first");
+        };
+        self.show(&ledger, ledger::Context::default())
+    }
+
+    /// A step from what was learned.
+    fn step_from(&self, path: &Path) -> Result<()> {
+        let name = || path.display().to_string();
+        let contents = std::fs::read(path).with_context(name)?;
+        let state = State::read(&contents).with_context(name)?;
+        let learned = &state.learned;
+        // The first one that fits: with --x, what was taught for that pattern.
+        let fits = |sample: &Sample| self.x.is_empty() || sample.input().as_slice() == self.x;
+        let sample = learned.samples.iter().find(fits);
+        if sample.is_none() && (self.x.is_empty() || self.target.is_empty()) {
+            let what = "--from: no such sample was taught there; allowed: with --x and --target";
+            return Err(wrong(what.into()));
+        }
+        let of_sample = |of: fn(Sample) -> [f64; 2]| sample.map(of).unwrap_or_default();
+        let x = of_sample(|sample| sample.input().into());
+        let t = of_sample(|sample| sample.target().into());
+        let x = numbers("x", "i1,i2", &self.x, x)?;
+        let t = numbers("target", "t1,t2", &self.target, t)?;
+        let (w, b) = (learned.weights.into(), learned.biases.into());
+        let network = Network222::from_named(w, b, state.bias)?;
+        self.step_of(network, x, t, false)
+    }
+
+    /// The last of the steps that were asked for, from this network.
+    fn step_of(
+        &self,
+        mut network: Network222,
+        x: [f64; 2],
+        t: [f64; 2],
+        mazur: bool,
+    ) -> Result<()> {
         for _ in 1..self.steps {
             network.step(&x.into(), &t.into(), self.learning_rate)?;
         }
         let ledger = Ledger::of(&network, x, t, self.learning_rate)?;
-        if self.json {
-            return print_json(&ledger);
-        }
         let context = ledger::Context {
             step: Some(self.steps).filter(|steps| *steps > 1),
             mazur,
         };
+        self.show(&ledger, context)
+    }
+
+    fn show(&self, ledger: &Ledger, context: ledger::Context) -> Result<()> {
+        if self.json {
+            return print_json(ledger);
+        }
         let weight = self.weight.as_deref();
         let place = WEIGHT_NAMES.iter().position(|name| weight == Some(name));
         print(&match place {
-            Some(weight) => ledger::chain(&ledger, weight, context, self.style()),
-            None => ledger::step(&ledger, context, self.style()),
+            Some(weight) => ledger::chain(ledger, weight, context, self.style()),
+            None => ledger::step(ledger, context, self.style()),
         })
     }
 

@@ -5,11 +5,17 @@ mod bench;
 mod check;
 mod demo;
 #[cfg(feature = "lab")]
+mod doctor;
+#[cfg(feature = "lab")]
 mod explain;
+#[cfg(feature = "lab")]
+mod export;
 #[cfg(any(feature = "lab", feature = "tui"))]
 mod language;
 #[cfg(feature = "tui")]
 mod panel;
+#[cfg(feature = "lab")]
+mod pinout;
 mod replay;
 mod report;
 mod run;
@@ -17,15 +23,20 @@ mod safe;
 #[cfg(feature = "lab")]
 mod selftest;
 #[cfg(feature = "lab")]
+mod status;
+#[cfg(feature = "lab")]
 mod survey;
+#[cfg(any(feature = "lab", feature = "tui"))]
+mod viewer;
 #[cfg(not(all(feature = "lab", feature = "tui")))]
 mod without_feature;
 #[cfg(not(feature = "tui"))]
 use self::without_feature as panel;
 #[cfg(not(feature = "lab"))]
 use self::{
-    without_feature as bench, without_feature as explain, without_feature as selftest,
-    without_feature as survey,
+    without_feature as bench, without_feature as doctor, without_feature as explain,
+    without_feature as export, without_feature as pinout, without_feature as selftest,
+    without_feature as status, without_feature as survey,
 };
 
 use anyhow::{Context, Result};
@@ -35,7 +46,7 @@ use backpropd::lesson::Start;
 use backpropd::nn::Bias;
 use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
-use backpropd::{board, config, machine, store};
+use backpropd::{board, config, machine, observe, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use env_logger::Env;
@@ -45,6 +56,9 @@ use std::process::ExitCode;
 
 /// The exit code for a config that is wrong; the systemd unit does not restart on it (EX_CONFIG of sysexits.h).
 const BAD_CONFIG: u8 = 78;
+
+/// The exit code when no daemon runs, as `systemctl status` has it.
+const NOT_RUNNING: u8 = 3;
 
 /// Trains a 2-2-2 neural network by back-propagation from switches on a Raspberry Pi's pins, and shows what it has
 /// learned on LEDs.
@@ -61,6 +75,8 @@ Examples:
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
+  backpropd pinout                     the Pi's header with every part on it
+  backpropd doctor                     what is wrong with the wiring, and what mends it
   backpropd run                        on the Pi: read the switches, learn, light the LEDs";
 
 #[derive(Subcommand)]
@@ -70,7 +86,11 @@ enum Command {
     Panel(panel::Args),
     Replay(replay::Args),
     Explain(explain::Args),
+    Status(status::Args),
+    Export(export::Args),
     Check(check::Args),
+    Pinout(pinout::Args),
+    Doctor(doctor::Args),
     Safe(safe::Args),
     Survey(survey::Args),
     Bench(bench::Args),
@@ -86,7 +106,11 @@ impl Cli {
             Command::Panel(args) => panel::panel(&args),
             Command::Replay(args) => replay::replay(&args),
             Command::Explain(args) => explain::explain(&args),
+            Command::Status(args) => status::status(&args),
+            Command::Export(args) => export::export(&args),
             Command::Check(args) => check::check(&args),
+            Command::Pinout(args) => pinout::pinout(&args),
+            Command::Doctor(args) => doctor::doctor(&args),
             Command::Safe(args) => safe::safe(&args),
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
@@ -170,10 +194,13 @@ pub fn start_log() {
     .init();
 }
 
-/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, else 1.
+/// The exit code for an error: 78 for a bad config or a state file that is not to be touched, 3 when there is no daemon
+/// to look at, else 1.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
     if error.is::<config::Error>() || error.is::<store::Refusal>() {
         ExitCode::from(BAD_CONFIG)
+    } else if let Some(observe::Error::NotRunning { .. }) = error.downcast_ref() {
+        ExitCode::from(NOT_RUNNING)
     } else {
         ExitCode::FAILURE
     }

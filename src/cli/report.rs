@@ -111,17 +111,9 @@ impl Report {
                 biases: snapshot.biases,
             });
         }
-        self.line("\n i1 i2   wanted   out_o1  out_o2   LEDs")?;
-        for row in &snapshot.rows {
-            let x = digits(row.x, "  ");
-            let target = row
-                .target
-                .map_or("- -".into(), |target| digits(target, " "));
-            let [o1, o2] = row.out;
-            let (leds, verdict) = (leds(row), verdict(row));
-            self.line(&format!(
-                "  {x}     {target}    {o1:.4}  {o2:.4}   {leds}   {verdict}"
-            ))?;
+        self.line("")?;
+        for line in table(&snapshot.rows) {
+            self.line(&line)?;
         }
         let weights = <[f64; 8]>::from(snapshot.weights);
         let biases = <[f64; 4]>::from(snapshot.biases);
@@ -161,6 +153,21 @@ impl Report {
         let line = serde_json::to_string(line)?;
         writeln!(self.out, "{line}")
     }
+}
+
+/// The truth table: a line of headings, and one for each row.
+pub fn table(rows: &[Row; 4]) -> [String; 5] {
+    let [first, second, third, fourth] = rows.each_ref().map(|row| {
+        let x = digits(row.x, "  ");
+        let target = row
+            .target
+            .map_or("- -".into(), |target| digits(target, " "));
+        let [o1, o2] = row.out;
+        let (leds, verdict) = (leds(row), verdict(row));
+        format!("  {x}     {target}    {o1:.4}  {o2:.4}   {leds}   {verdict}")
+    });
+    let headings = " i1 i2   wanted   out_o1  out_o2   LEDs".into();
+    [headings, first, second, third, fourth]
 }
 
 /// The LEDs of a row: `●○`.

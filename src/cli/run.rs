@@ -4,15 +4,18 @@
 
 use anyhow::{Context, Result, bail};
 use backpropd::board;
-use backpropd::config::{Config, Seed};
+use backpropd::config::{Config, Remark, Seed};
 use backpropd::daemon::{self, Observer, RealTime};
 use backpropd::instance::Lock;
 use backpropd::log_limit::LogLimit;
 use backpropd::machine::{Event, Machine, Summary};
 use backpropd::nn::Bias;
 use backpropd::notify::Notifier;
-use backpropd::panel::Warnings;
-use backpropd::paths::{Folders, STATE_FILE};
+#[cfg(unix)]
+use backpropd::observe::Server;
+use backpropd::observe::{Hub, Publisher};
+use backpropd::panel::{Warning, Warnings};
+use backpropd::paths::{Folders, SOCKET_FILE, STATE_FILE};
 use backpropd::record::Recorder;
 use backpropd::shutdown::Shutdown;
 use backpropd::store::{Disk, Keeper, Loaded, Store};
@@ -28,6 +31,8 @@ use std::time::Duration;
 /// Read the switches, learn, light the LEDs, until told to stop
 #[derive(clap::Args)]
 #[command(after_help = "\
+Ctrl-C, SIGTERM or a closed terminal end it, LEDs off; a second Ctrl-C does not wait for what is still being written.
+
 Examples:
   backpropd run
   backpropd run --config config/backpropd.toml --board sim    no pins at all
@@ -44,7 +49,7 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let (config, warnings) = Config::load(&args.config)?;
-    for warning in warnings {
+    for warning in &warnings {
         warn!("{warning}");
     }
     let kind = args.board.unwrap_or(config.board);
@@ -73,12 +78,18 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         None => None,
     };
     let mut machine = Machine::new(config.machine, trainer);
+    let hub = Hub::default();
+    let _server = serve(&config, &hub, &opened);
     let mut watch = Watch {
         shutdown: shutdown.clone(),
+        publisher: hub.publisher(),
+        board: opened.kind,
+        remarks: warnings.iter().map(Remark::to_string).collect(),
         notifier: Notifier::from_env(),
         recorder,
         now: Duration::ZERO,
-        limit: LogLimit::default(),
+        events: LogLimit::default(),
+        alarms: LogLimit::default(),
         keeper: Keeper::start(store, config.save_interval, loaded.saved()),
         told: None,
         warnings: Warnings::default(),
@@ -91,10 +102,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     shutdown.leds_are_off();
     info!("stopping: the LEDs are off");
     watch.notifier.stopping();
+    watch.keeper.end(machine.trainer());
     if let Some(recorder) = watch.recorder {
         recorder.end(&machine);
     }
-    watch.keeper.end(machine.trainer());
     result?;
     if shutdown.by_panic() {
         bail!("a part of the program has failed, see above: this is a defect, please report it");
@@ -130,7 +141,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
     if state.bias != config.trainer.bias {
         let [was, is] = [state.bias, config.trainer.bias].map(Bias::name);
         info!(
-            "the biases were {was} and are {is} now, which makes it another network: new weights; \
+            "bias is \"{is}\" and was \"{was}\" when it was saved, which makes it another network: new weights; \
              what was taught is learned again"
         );
     }
@@ -145,6 +156,26 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
     Ok(state.trainer(config.trainer)?)
 }
 
+/// Lets others look on. Without them it learns all the same.
+#[cfg(unix)]
+fn serve(config: &Config, hub: &Hub, opened: &board::Opened) -> Option<Server> {
+    let path = match &config.socket {
+        Some(path) => Ok(path.clone()),
+        None => (Folders::of_process().runtime()).map(|folder| folder.join(SOCKET_FILE)),
+    };
+    let served = path.map_err(anyhow::Error::from).and_then(|path| {
+        let (panel, lesson) = (opened.panel.clone(), config.record.clone());
+        Ok(Server::start(&path, hub, panel, lesson)?)
+    });
+    served
+        .inspect_err(|error| warn!("nobody can look on: {error:#}"))
+        .ok()
+}
+
+/// The status socket is a thing of Unix.
+#[cfg(not(unix))]
+fn serve(_: &Config, _: &Hub, _: &board::Opened) {}
+
 /// A seed from the system's randomness, short enough to be typed again.
 pub fn random_seed() -> u64 {
     RandomState::new().hash_one(0) >> 32
@@ -154,10 +185,16 @@ pub fn random_seed() -> u64 {
 struct Watch {
     shutdown: Shutdown,
     notifier: Notifier,
+    publisher: Publisher,
+    board: board::Kind,
+    /// What is to be known about the config.
+    remarks: Vec<String>,
     recorder: Option<Recorder>,
     /// The time of the latest scan.
     now: Duration,
-    limit: LogLimit,
+    /// How much the log gets of events, and, beside them, of warnings.
+    events: LogLimit,
+    alarms: LogLimit,
     keeper: Keeper,
     /// What systemd was last told.
     told: Option<Summary>,
@@ -168,31 +205,35 @@ struct Watch {
 }
 
 impl Watch {
-    fn log(&mut self, level: log::Level, line: &dyn Display) {
-        match self.limit.line(self.now, line) {
-            Some(line) => log::log!(level, "{line}"),
-            None => debug!("{line}"),
-        }
-    }
-
     fn warn(&mut self, machine: &Machine) {
         let warnings = machine.warnings();
-        if warnings != self.warnings {
-            let before = std::mem::replace(&mut self.warnings, warnings);
-            for warning in warnings
-                .iter()
-                .filter(|new| before.iter().all(|old| old != *new))
-            {
-                self.log(log::Level::Warn, &warning);
-            }
+        if warnings == self.warnings {
+            return;
+        }
+        let before = std::mem::replace(&mut self.warnings, warnings);
+        let is_new = |new: &Warning| before.iter().all(|old| old != *new);
+        for warning in warnings.iter().filter(is_new) {
+            log_within(&mut self.alarms, self.now, log::Level::Warn, &warning);
         }
     }
 }
 
+/// Logs a line, if the log is to get it; tells whether it did.
+fn log_within(limit: &mut LogLimit, now: Duration, level: log::Level, line: &dyn Display) -> bool {
+    let admitted = limit.line(now, line);
+    match &admitted {
+        Some(line) => log::log!(level, "{line}"),
+        None => debug!("{line}"),
+    }
+    admitted.is_some()
+}
+
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
-        self.log(log::Level::Info, &event);
-        self.keeper.event(&event);
+        // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
+        if log_within(&mut self.events, self.now, log::Level::Info, &event) {
+            self.keeper.event(&event);
+        }
     }
 
     fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
@@ -208,6 +249,14 @@ impl Observer for Watch {
             self.notifier.status(&summary.to_string());
         }
         self.notifier.scanned(now);
+        let (keeper, remarks) = (&self.keeper, &self.remarks);
+        self.publisher.scanned(now, || {
+            let mut status = machine.status(self.board.name(), now);
+            status.saved_s_ago = keeper.saved_ago(now).map(|ago| ago.as_secs_f64());
+            status.warnings.extend(keeper.warning(now));
+            status.warnings.extend_from_slice(remarks);
+            status
+        });
         let step = machine.trainer().steps();
         if step != self.step && log::log_enabled!(log::Level::Debug) {
             self.step = step;

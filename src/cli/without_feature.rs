@@ -29,6 +29,6 @@ macro_rules! without {
 }
 
 without! {
-    "lab": survey bench explain selftest;
+    "lab": survey bench explain selftest status export pinout doctor;
     "tui": panel;
 }

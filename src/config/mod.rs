@@ -56,6 +56,8 @@ pub struct Config {
     pub record: Option<PathBuf>,
     /// Where what was learned is kept, if not at the usual place.
     pub state: Option<PathBuf>,
+    /// Where those who look on connect, if the config says.
+    pub socket: Option<PathBuf>,
     /// The least time between two saves of it.
     pub save_interval: Duration,
 }
@@ -134,6 +136,7 @@ impl Config {
         for (key, path) in [
             ("record.path", &config.record),
             ("state.path", &config.state),
+            ("status.socket", &config.socket),
         ] {
             if path
                 .as_ref()
@@ -229,6 +232,13 @@ struct File {
     trainer: Training,
     record: Record,
     state: State,
+    status: Status,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Status {
+    socket: Option<PathBuf>,
 }
 
 #[derive(serde::Deserialize)]
@@ -451,6 +461,7 @@ impl File {
             seed: self.network.seed,
             record: self.record.path.clone(),
             state: self.state.path.clone(),
+            socket: self.status.socket.clone(),
             // Negative, it is out of range as well.
             save_interval: Duration::from_secs(
                 u64::try_from(self.state.save_interval_s).unwrap_or(u64::MAX),

@@ -3,6 +3,7 @@
 //! Turns keys and the TOML reader's errors into lines and columns, in words that a person who has never programmed
 //! understands. Knows nothing of what the keys mean.
 
+use crate::printable::printable;
 use std::fmt;
 use std::ops::Range;
 use toml::Spanned;
@@ -157,6 +158,6 @@ fn remark(file: &str, text: &str, at: usize, what: &str) -> Remark {
         file: file.into(),
         line,
         column,
-        text: what.into(),
+        text: printable(what),
     }
 }

@@ -15,7 +15,6 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// ```
 /// use backpropd::machine::{Machine, Settings};
 /// use backpropd::observe::Hub;
-/// use backpropd::snapshot::Status;
 /// use backpropd::trainer::{self, Trainer};
 /// use std::{thread, time::Duration};
 ///
@@ -27,14 +26,7 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// let mut publisher = hub.publisher();
 /// let mut now = Duration::ZERO;
 /// while !looking.is_finished() {
-///     publisher.scanned(now, || Status {
-///         version: "0.1.0".into(),
-///         board: "sim".into(),
-///         uptime_s: 0.0,
-///         saved_s_ago: None,
-///         warnings: Vec::new(),
-///         snapshot: machine.snapshot(),
-///     });
+///     publisher.scanned(now, || machine.status("sim", now));
 ///     now += Duration::from_millis(10);
 /// }
 /// assert_eq!(looking.join().unwrap().unwrap().snapshot.seed, 42);

@@ -8,6 +8,7 @@
 #[cfg(unix)]
 mod client;
 mod hub;
+mod press;
 mod protocol;
 #[cfg(unix)]
 mod server;
@@ -15,6 +16,7 @@ mod server;
 #[cfg(unix)]
 pub use client::{Client, Watch};
 pub use hub::{Hub, Publisher, Viewer};
+pub use press::press;
 pub use protocol::{Error, Get, Request};
 #[cfg(unix)]
 pub use server::{MOST_CLIENTS, Server};

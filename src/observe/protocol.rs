@@ -11,6 +11,7 @@
 //! Anything that cannot be done is answered with `{"error":"…"}`; what is not a request ends the connection too.
 
 use crate::panel::Input;
+use crate::printable::printable;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -93,6 +94,7 @@ impl Request {
         let object = serde_json::from_str::<serde_json::Map<_, _>>(line);
         let line = object.and_then(|object| Line::deserialize(Value::Object(object)));
         let line: Line = line.map_err(|error| {
+            let error = printable(&error.to_string());
             format!(
                 "not a request: {error}; allowed: {{\"get\":\"snapshot\"}}, {{\"watch\":true}}, \
                  {{\"get\":\"lesson\"}}, {{\"set\":{{\"i1\":true}}}}, {{\"press\":\"teach\",\"ms\":150}}"
@@ -269,6 +271,7 @@ mod tests {
             (r#"{"press":"i1"}"#, "allowed: teach, forget"),
             (r#"{"press":"teach","ms":60001}"#, "allowed: 0 to 60000"),
             (r#"{"press":"teach","ms":-1}"#, "not a request"),
+            (r#"{"st\nop":true}"#, r"unknown field `st\nop`"),
             (r#"{"watch":false}"#, "one thing"),
             ("{}", "one thing"),
             (r#"{"get":"snapshot","watch":true}"#, "one thing"),

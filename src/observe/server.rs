@@ -4,6 +4,7 @@
 //! switches cannot be flipped from here: what is real comes from real switches.
 
 use super::hub::{Hub, Viewer};
+use super::press::press;
 use super::protocol::{Answer, Error, Get, LONGEST_LINE, Request};
 use crate::board::SimPanel;
 use crate::snapshot::Status;
@@ -26,8 +27,9 @@ const SILENCE: Duration = Duration::from_secs(60);
 /// A client that does not take what it asked for in this time is given up.
 const SLOWNESS: Duration = Duration::from_secs(5);
 
-/// A loop that hands over no status for so long hangs: even the slowest scans ten times a second.
-const HANG: Duration = Duration::from_secs(2);
+/// A loop that hands over no status for so long hangs: even the slowest scans ten times a second, but the computer may
+/// have a lot to do. Less than a client is ready to wait.
+const HANG: Duration = Duration::from_secs(8);
 
 /// While nothing changes, a watching client gets a status this often.
 const HEARTBEAT: Duration = Duration::from_secs(1);
@@ -191,19 +193,16 @@ fn answer_all(client: UnixStream, desk: &mut Desk) -> io::Result<()> {
             Request::Get(Get::Lesson) => say(&mut out, &desk.lesson())?,
             Request::Watch => return watch(&mut out, desk),
             Request::Set(levels) => {
-                let done = desk.on_panel(|panel| {
+                let done = desk.on_panel(|panel, _| {
                     for (input, active) in levels {
                         panel.set(input, active);
                     }
+                    true
                 });
                 say(&mut out, &done)?;
             }
             Request::Press(button, time) => {
-                let done = desk.on_panel(|panel| {
-                    panel.set(button, true);
-                    thread::sleep(time);
-                    panel.set(button, false);
-                });
+                let done = desk.on_panel(|panel, viewer| press(panel, viewer, button, time, HANG));
                 say(&mut out, &done)?;
             }
         }
@@ -252,12 +251,10 @@ fn differ(before: &Status, now: &Status) -> bool {
 }
 
 impl Desk {
-    fn on_panel(&self, act: impl FnOnce(&SimPanel)) -> Answer {
+    fn on_panel(&mut self, act: impl FnOnce(&SimPanel, &mut Viewer) -> bool) -> Answer {
         match &self.panel {
-            Some(panel) => {
-                act(panel);
-                Answer::Ok(true)
-            }
+            Some(panel) if act(panel, &mut self.viewer) => Answer::Ok(true),
+            Some(_) => hangs(),
             None => Answer::Error(
                 "this board is real: its switches are flipped by hand; \
                  only on a simulated board can they be flipped from here"

@@ -10,7 +10,7 @@ mod status;
 mod warnings;
 
 pub use debounce::Debouncer;
-pub use parts::{Input, Led, LedPattern, Levels};
+pub use parts::{Input, Led, LedPattern, Levels, Part};
 pub use status::status_lit;
 pub use warnings::{Warning, Warnings};
 

@@ -84,6 +84,47 @@ impl Led {
     }
 }
 
+/// A part of the panel: what a person touches, or sees.
+///
+/// ```
+/// use backpropd::panel::{Input, Led, Part};
+/// assert_eq!(Part::Led(Led::O1).name(), "o1");
+/// assert_eq!(Part::Input(Input::Teach).kind(), "button");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Part {
+    /// A switch or a button.
+    Input(Input),
+    /// An LED.
+    Led(Led),
+}
+
+impl Part {
+    /// All of them: the inputs, then the LEDs.
+    pub fn all() -> impl Iterator<Item = Part> {
+        let leds = Led::ALL.map(Part::Led);
+        Input::ALL.map(Part::Input).into_iter().chain(leds)
+    }
+
+    /// The part's name in the config and on the panel.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Part::Input(input) => input.name(),
+            Part::Led(led) => led.name(),
+        }
+    }
+
+    /// What one would buy: a switch, a button or an LED.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Part::Input(Input::Teach | Input::Forget) => "button",
+            Part::Input(_) => "switch",
+            Part::Led(_) => "LED",
+        }
+    }
+}
+
 /// What all inputs say at one moment: for each part, whether it is active. A part the panel lacks is inactive. In a
 /// file: `{"i1":false,…,"forget":false}`.
 ///
@@ -189,6 +230,15 @@ impl LedPattern {
             Led::O1 => self.o1,
             Led::O2 => self.o2,
             Led::Status => self.status,
+        }
+    }
+
+    /// Makes this LED lit or dark.
+    pub fn set(&mut self, led: Led, lit: bool) {
+        match led {
+            Led::O1 => self.o1 = lit,
+            Led::O2 => self.o2 = lit,
+            Led::Status => self.status = lit,
         }
     }
 }

@@ -77,21 +77,21 @@ impl Warnings {
 /// Follows how often the raw level of each part changes.
 ///
 /// A leaky bucket for each part: a change fills it, time empties it. A flip and its bounce are some ten changes, a hand
-/// that hammers on a button makes twenty a second; neither goes on for long.
+/// that hammers on a button makes twenty a second; neither goes on for long. A part chatters from when its bucket is
+/// full until it is half empty, which takes most of a minute, so that the warning does not chatter too.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Chatter {
     last: Option<(Duration, Levels)>,
     /// In changes.
     fill: [f64; Input::ALL.len()],
+    parts: Levels,
 }
 
 impl Chatter {
     /// How many changes a second empty themselves.
     const LEAK: f64 = 2.0;
-    /// From so many on, it is chatter.
-    const LIMIT: f64 = 200.0;
-    /// No more than these are remembered, so that a contact that was mended is soon forgiven.
-    const MOST: f64 = 220.0;
+    /// How many changes fill a bucket.
+    const FULL: f64 = 200.0;
 
     /// Takes the raw levels of the scan at `now`, the time since the start.
     pub fn update(&mut self, now: Duration, raw: Levels) {
@@ -102,17 +102,18 @@ impl Chatter {
         for input in Input::ALL {
             let fill = &mut self.fill[input as usize];
             let change = f64::from(last.get(input) != raw.get(input));
-            *fill = (*fill + change - leaked).clamp(0.0, Self::MOST);
+            *fill = (*fill + change - leaked).clamp(0.0, Self::FULL);
+            if *fill >= Self::FULL {
+                self.parts.set(input, true);
+            } else if *fill <= Self::FULL / 2.0 {
+                self.parts.set(input, false);
+            }
         }
     }
 
     /// The parts that chatter.
     pub fn parts(&self) -> Levels {
-        let mut parts = Levels::default();
-        for input in Input::ALL {
-            parts.set(input, self.fill[input as usize] > Self::LIMIT);
-        }
-        parts
+        self.parts
     }
 }
 
@@ -135,11 +136,11 @@ mod tests {
     }
 
     #[test]
-    fn a_loose_wire_is_noticed_within_seconds_and_forgiven_within_seconds() {
+    fn a_loose_wire_is_noticed_within_seconds_and_forgiven_within_a_minute() {
         let loose = (0..1000).map(|scan| scan % 2 == 0);
-        let mended = (0..1500).map(|_| true);
+        let mended = (0..6000).map(|_| true);
         let seen = chatters(loose.chain(mended));
-        assert!(!seen[200] && seen[300] && seen[1000] && !seen[2100]);
+        assert!(!seen[200] && seen[300] && seen[5900] && !seen[6100]);
         let changes = seen.windows(2).filter(|pair| pair[0] != pair[1]).count();
         assert_eq!(changes, 2);
     }
@@ -151,6 +152,17 @@ mod tests {
         let up = [false, true].into_iter().chain([false; 11]);
         let presses = down.chain(up).cycle().take(800);
         assert!(!chatters(presses).contains(&true));
+    }
+
+    /// Whatever the rate, a warning does not come and go.
+    #[test]
+    fn the_warning_does_not_chatter() {
+        for scans_per_change in 1..=200 {
+            let minutes = (0..60_000).map(|scan| scan / scans_per_change % 2 == 0);
+            let seen = chatters(minutes);
+            let changes = seen.windows(2).filter(|pair| pair[0] != pair[1]).count();
+            assert!(changes <= 1, "{scans_per_change}: {changes}");
+        }
     }
 
     /// At whatever rate a contact chatters for minutes, it is noticed, unless a hand could do the same.

@@ -183,8 +183,13 @@ impl Keeper {
         Some(format!("not saved since {since}: {path}: {error}"))
     }
 
-    /// Saves for the last time, and waits for it, though not for ever.
-    pub fn end(mut self, trainer: &Trainer) {
+    /// Saves for the last time, and waits for it, though for ten seconds at most.
+    pub fn end(self, trainer: &Trainer) {
+        self.end_within(LAST_SAVE, trainer);
+    }
+
+    /// Whether the last state is on the disk.
+    fn end_within(self, patience: Duration, trainer: &Trainer) -> bool {
         let last = trainer.checkpoint();
         let mut desk = self.shared.desk();
         let is_saved =
@@ -195,19 +200,19 @@ impl Keeper {
         desk.closed = true;
         self.shared.news.notify_all();
         let (mut desk, _) = (self.shared.news)
-            .wait_timeout_while(desk, LAST_SAVE, |desk| !desk.is_idle())
+            .wait_timeout_while(desk, patience, |desk| !desk.is_idle())
             .unwrap_or_else(PoisonError::into_inner);
         let path = self.path.display();
-        let (idle, done) = (desk.is_idle(), desk.done.take());
-        drop(desk);
-        match done {
-            _ if !idle => {
-                let seconds = LAST_SAVE.as_secs();
-                log::error!("{path}: not saved: the disk took longer than {seconds} s");
-            }
-            Some(Err(error)) => log::error!("{path}: not saved: {error}"),
-            Some(Ok(())) | None => self.trouble = None,
+        if !desk.is_idle() {
+            let seconds = patience.as_secs();
+            log::error!("{path}: not saved: the disk took longer than {seconds} s");
+            return false;
         }
+        if let Some(Err(error)) = desk.done.take() {
+            log::error!("{path}: not saved: {error}");
+            return false;
+        }
+        true
     }
 
     fn is_due(&self, now: Duration) -> bool {
@@ -275,5 +280,204 @@ fn write<F: Files>(shared: &Shared, store: &mut Store<F>) {
                 .wait(desk)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::files::Disk;
+    use crate::trainer::{Sample, Settings};
+    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+    /// A disk that counts what is written, and may be full.
+    #[derive(Clone, Default)]
+    struct Counting(Arc<(AtomicU64, AtomicBool)>);
+
+    impl Counting {
+        fn tries(&self) -> u64 {
+            self.0.0.load(Ordering::SeqCst)
+        }
+
+        fn set_full(&self, full: bool) {
+            self.0.1.store(full, Ordering::SeqCst);
+        }
+    }
+
+    impl Files for Counting {
+        fn read(&mut self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+            Disk.read(path, most)
+        }
+
+        fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+            self.0.0.fetch_add(1, Ordering::SeqCst);
+            if self.0.1.load(Ordering::SeqCst) {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            Disk.write(path, bytes)
+        }
+
+        fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+            Disk.rename(from, to)
+        }
+
+        fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+            Disk.sync_folder(folder)
+        }
+    }
+
+    const TAUGHT: Sample = Sample {
+        x: [true, false],
+        t: [true, true],
+    };
+
+    /// A keeper in a time of its own: ten scans a second, and each save is over before the next scan.
+    struct Life {
+        keeper: Keeper,
+        disk: Counting,
+        trainer: Trainer,
+        now: Duration,
+        _folder: tempfile::TempDir,
+    }
+
+    impl Life {
+        fn new(interval_s: u64) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let disk = Counting::default();
+            let store = Store::new(disk.clone(), folder.path().join("state.json"));
+            Self {
+                keeper: Keeper::start(store, Duration::from_secs(interval_s), None),
+                disk,
+                trainer: Trainer::new(Settings::default(), 1),
+                now: Duration::ZERO,
+                _folder: folder,
+            }
+        }
+
+        /// How many saves are tried in so many seconds, in which the state changes at every scan or not at all.
+        fn tries_in(&mut self, seconds: u64, changes: bool) -> u64 {
+            let before = self.disk.tries();
+            for _ in 0..10 * seconds {
+                if changes {
+                    self.trainer.forget();
+                }
+                self.keeper.scanned(self.now, &self.trainer);
+                while self.keeper.writing.is_some() {
+                    thread::yield_now();
+                    self.keeper.hear(self.now);
+                }
+                self.now += Duration::from_millis(100);
+            }
+            self.disk.tries() - before
+        }
+    }
+
+    #[test]
+    fn saves_what_changes_once_in_an_interval_and_nothing_else() {
+        let mut life = Life::new(30);
+        assert_eq!(life.tries_in(30, true), 1);
+        assert_eq!(life.tries_in(300, true), 10);
+        assert_eq!(life.tries_in(30, false), 1); // what changed in the last interval
+        assert_eq!(life.tries_in(300, false), 0);
+        assert_eq!(Life::new(0).tries_in(30, true), 300);
+        assert_eq!(Life::new(0).tries_in(30, false), 1);
+    }
+
+    #[test]
+    fn what_is_taught_or_forgotten_is_saved_at_once() {
+        let mut life = Life::new(30);
+        assert_eq!(life.tries_in(1, false), 1);
+        for event in [Event::Taught(TAUGHT), Event::Forgot, Event::ForgotSamples] {
+            life.trainer.forget();
+            life.keeper.event(&event);
+            assert_eq!(life.tries_in(5, true), 1, "{event}");
+        }
+        life.keeper.event(&Event::Learned { steps: 1 });
+        assert_eq!(life.tries_in(5, true), 0);
+        // Taught as it was before: nothing to save.
+        assert_eq!(life.tries_in(60, false), 1);
+        life.keeper.event(&Event::Taught(TAUGHT));
+        assert_eq!(life.tries_in(60, false), 0);
+    }
+
+    #[test]
+    fn a_disk_that_takes_nothing_is_tried_less_and_less_often_and_told() {
+        let mut life = Life::new(0);
+        assert_eq!(life.keeper.saved_ago(life.now), None);
+        life.tries_in(1, true);
+        let saved = life.now;
+        assert!(life.keeper.saved_ago(saved) < Some(Duration::from_secs(1)));
+        assert_eq!(life.keeper.warning(saved), None);
+
+        life.disk.set_full(true);
+        assert_eq!(life.tries_in(64, true), 7); // after 0, 1, 3, 7, 15, 31, 63 s
+        let warning = life.keeper.warning(life.now).unwrap();
+        assert!(
+            warning.starts_with("not saved since 1 min ago: "),
+            "{warning}"
+        );
+        assert!(warning.contains("state.json: "), "{warning}");
+        assert_eq!(life.tries_in(3600, true), 60);
+        // Whatever is taught meanwhile.
+        life.keeper.event(&Event::Taught(TAUGHT));
+        assert_eq!(life.tries_in(10, true), 0);
+
+        life.disk.set_full(false);
+        assert_eq!(life.tries_in(60, false), 1);
+        assert_eq!(life.keeper.warning(life.now), None);
+    }
+
+    /// A disk on which every write takes for ever.
+    struct Hanging;
+
+    impl Files for Hanging {
+        fn read(&mut self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+            Disk.read(path, most)
+        }
+
+        fn write(&mut self, _: &Path, _: &[u8]) -> io::Result<()> {
+            loop {
+                thread::park();
+            }
+        }
+
+        fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+            Disk.rename(from, to)
+        }
+
+        fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+            Disk.sync_folder(folder)
+        }
+    }
+
+    #[test]
+    fn a_disk_that_hangs_holds_up_neither_the_loop_nor_the_end_for_long() {
+        let store = Store::new(Hanging, "never.json".into());
+        let mut trainer = Trainer::new(Settings::default(), 1);
+        let mut keeper = Keeper::start(store, Duration::ZERO, None);
+        for scan in 0..1000 {
+            trainer.forget();
+            keeper.event(&Event::Taught(TAUGHT));
+            keeper.scanned(Duration::from_millis(scan), &trainer);
+        }
+        assert_eq!(keeper.saved_ago(Duration::from_secs(1)), None);
+        assert!(!keeper.end_within(Duration::from_millis(50), &trainer));
+
+        let life = Life::new(30);
+        assert!(life.keeper.end_within(LAST_SAVE, &life.trainer));
+        assert_eq!(life.disk.tries(), 1);
+    }
+
+    #[test]
+    fn nothing_saved_since_the_start_is_told_so() {
+        let mut life = Life::new(30);
+        life.disk.set_full(true);
+        life.tries_in(1, false);
+        let warning = life.keeper.warning(life.now).unwrap();
+        assert!(
+            warning.starts_with("not saved since the start: "),
+            "{warning}"
+        );
     }
 }

@@ -20,7 +20,7 @@ mod state;
 
 pub use files::{Disk, Files};
 pub use keeper::{Keeper, SAVE_INTERVAL_S};
-pub use state::{Fault, State};
+pub use state::{Fault, State, seal};
 
 use crate::trainer::Checkpoint;
 use std::io;

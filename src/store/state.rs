@@ -6,6 +6,7 @@
 //! damaged one: `format`, `version` and `program`, and the checksum as the last line.
 
 use crate::nn::{Bias, NonFinite};
+use crate::printable::printable;
 use crate::trainer::{self, Checkpoint, Trainer};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -96,8 +97,7 @@ impl State {
     /// Never: plain data can always be written.
     pub fn text(&self) -> String {
         let json = serde_json::to_string_pretty(self).expect("plain data");
-        let sealed = json.trim_end_matches("\n}");
-        format!("{sealed}{SEAL}{}", checksum_line(sealed))
+        seal(json.trim_end_matches("\n}"))
     }
 
     /// Reads a file's contents.
@@ -143,6 +143,17 @@ impl State {
     }
 }
 
+/// Ends a file's text, which lacks only its last line and brace, with its checksum: the CRC-32 (that of zlib) of all
+/// that is before it.
+///
+/// ```
+/// use backpropd::store::seal;
+/// assert_eq!(seal("{\n  \"w1\": 1"), "{\n  \"w1\": 1,\n  \"checksum\": \"eff8b3f6\"\n}\n");
+/// ```
+pub fn seal(text: &str) -> String {
+    format!("{text}{SEAL}{}", checksum_line(text))
+}
+
 /// What stands before the seal, if it is what was sealed.
 fn unseal(contents: &[u8]) -> Result<&str, Fault> {
     let damaged = |text: &str| Fault::Damaged(text.into());
@@ -157,13 +168,13 @@ fn unseal(contents: &[u8]) -> Result<&str, Fault> {
     Ok(sealed)
 }
 
-/// The end of a file: the CRC-32 (that of zlib) of what is before it.
+/// What is after the seal.
 fn checksum_line(sealed: &str) -> String {
     format!("{:08x}\"\n}}\n", crc32fast::hash(sealed.as_bytes()))
 }
 
 fn damaged(error: serde_json::Error) -> Fault {
-    Fault::Damaged(error.to_string())
+    Fault::Damaged(printable(&error.to_string()))
 }
 
 #[cfg(test)]
@@ -185,14 +196,6 @@ mod tests {
             trainer.step(None);
         }
         trainer
-    }
-
-    /// A text with this in place of that, under a checksum that is right.
-    fn resealed(text: &str, from: &str, to: &str) -> String {
-        assert!(text.contains(from), "{from} is not in {text}");
-        let (sealed, _) = text.rsplit_once(SEAL).unwrap();
-        let changed = sealed.replace(from, to);
-        format!("{changed}{SEAL}{}", checksum_line(&changed))
     }
 
     #[test]
@@ -244,73 +247,10 @@ mod tests {
             );
         }
         assert!(State::read(&contents).is_ok());
-    }
-
-    /// Texts whose checksum is right, and what is said about them.
-    #[test]
-    fn what_was_never_written_by_this_program_is_named() {
-        let text = State::of(&trained()).text();
-        let seed = "\"seed\": 5";
-        for (from, to, expected) in [
-            (
-                "backpropd state",
-                "backprop state",
-                "it is no state of backpropd's, but \"backprop state\"",
-            ),
-            ("\"version\": 1", "\"version\": 0", "no version 0"),
-            ("\"version\": 1", "\"version\": -1", "integer `-1`"),
-            ("\"version\": 1", "\"version\": \"1\"", "string \"1\""),
-            ("\"format\"", "\"form\"", "missing field `format`"),
-            ("\"program\"", "\"programme\"", "missing field `program`"),
-            ("\"trained\"", "\"some\"", "unknown variant `some`"),
-            ("\"w8\"", "\"w9\"", "unknown field `w9`"),
-            ("\"b_o2\"", "\"b_o1\"", "duplicate field `b_o1`"),
-            ("\"w1\": ", "\"w1\": 1e999, \"w\": ", "number out of range"),
-            ("\"w1\": ", "\"w1\": NaN, \"w\": ", "expected value"),
-            ("\"w1\": ", "\"w1\": null, \"w\": ", "null"),
-            (seed, "\"seed\": -5", "integer `-5`"),
-            (seed, "\"seed\": 18446744073709551616", "floating point"),
-            (seed, "\"seed\": 5, \"more\": 5", "unknown field `more`"),
-            ("\"state\": \"", "\"state\": \"x", "invalid digit"),
-            (
-                "\"increment\": \"",
-                "\"increment\": \"f",
-                "number too large",
-            ),
-            ("\"target\"", "\"answer\"", "missing field `target`"),
-        ] {
-            let changed = resealed(&text, from, to);
-            let said = State::read(changed.as_bytes()).map_err(|fault| fault.to_string());
-            let said = said.unwrap_err();
-            assert!(said.contains(expected), "{to}: {said}");
-        }
-    }
-
-    #[test]
-    fn what_a_person_would_do_by_hand_is_named() {
-        let text = State::of(&trained()).text();
-        let twice = resealed(
-            &text,
-            "\"x\": [\n          1,\n          1\n",
-            "\"x\": [\n          0,\n          0\n",
-        );
-        let said = State::read(twice.as_bytes()).unwrap_err().to_string();
-        assert!(said.contains("00 → 10: a sample for this input"), "{said}");
-        let edited = text.replace("\"restarts\": 0", "\"restarts\": 1");
-        let said = State::read(edited.as_bytes()).unwrap_err().to_string();
-        assert!(said.contains("it was changed"), "{said}");
-    }
-
-    #[test]
-    fn the_future_is_told_from_damage() {
-        let text = State::of(&trained()).text();
-        let program = format!("\"program\": \"{}\"", env!("CARGO_PKG_VERSION"));
-        let future = resealed(&text, "\"version\": 1", "\"version\": 2");
-        let future = resealed(&future, &program, "\"program\": \"9.1.0\", \"new\": {}");
-        let fault = State::read(future.as_bytes()).unwrap_err();
-        assert_eq!(
-            fault.to_string(),
-            "version 9.1.0 of backpropd wrote it, in version 2 of the format"
+        let bytes = contents.len();
+        println!(
+            "bits flipped: {}, ends lost: {bytes}, not found: 0",
+            8 * bytes
         );
     }
 

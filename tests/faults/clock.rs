@@ -64,6 +64,8 @@ fn jumps_of_years_change_nothing() {
 
     let daemon = under_a_shifted_clock(&cargo_bin("backpropd"), &library, &shift)
         .args(["run", "--board", "sim", "--config", "config/backpropd.toml"])
+        .env("STATE_DIRECTORY", folder.path())
+        .env("RUNTIME_DIRECTORY", folder.path())
         .env("NOTIFY_SOCKET", &socket)
         .env("WATCHDOG_USEC", "100000")
         .env_remove("WATCHDOG_PID")

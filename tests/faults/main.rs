@@ -6,7 +6,13 @@ mod bad_board;
 mod chatter;
 #[cfg(target_os = "linux")]
 mod clock;
+#[cfg(unix)]
+mod daemon;
+#[cfg(target_os = "linux")]
+mod disk;
 mod fault_board;
+#[cfg(unix)]
+mod kill;
 mod log_lines;
 mod memory_disk;
 mod power_cut;

@@ -1,0 +1,42 @@
+//! `backpropd pinout`: the header with this config's parts on it, in the terminal or as a picture.
+
+use anyhow::{Context, Result};
+use backpropd::config::Config;
+use backpropd::pinout::{self, Ink};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Draw the 40-pin header with this config's switches, buttons and LEDs on it
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  backpropd pinout
+  backpropd pinout --config config/four-switches.toml
+  backpropd pinout --svg wiring.svg     the same as a picture, with breadboard and resistors")]
+pub struct Args {
+    /// The config file
+    #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
+    config: PathBuf,
+    /// Write a wiring picture there instead
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+}
+
+/// Runs the subcommand.
+pub fn pinout(args: &Args) -> Result<ExitCode> {
+    let (config, warnings) = Config::load(&args.config)?;
+    for warning in warnings {
+        log::warn!("{warning}");
+    }
+    if let Some(path) = &args.svg {
+        std::fs::write(path, pinout::svg(&config.wiring))
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut out = io::stdout().lock();
+    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    let ink = if colour { Ink::Colour } else { Ink::Plain };
+    out.write_all(pinout::text(&config.wiring, ink).as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,728 @@
+//! From what was seen to what is wrong and what would mend it.
+
+use super::{Contact, Flip, Observations};
+use crate::board::{Pull, Wiring};
+use crate::panel::{Input, Led, Part};
+use serde::Serialize;
+use std::fmt;
+use std::time::Duration;
+
+/// The flips that are asked for; fewer say too little of the contact.
+pub(super) const FLIPS: u32 = 10;
+
+/// Something that is wrong. Its text says what, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "finding", rename_all = "snake_case")]
+pub enum Finding {
+    /// A file may not be opened.
+    NotAllowed {
+        /// The file.
+        path: String,
+        /// The group that may.
+        group: Option<String>,
+    },
+    /// Something else uses a part's pin.
+    PinInUse {
+        /// The part.
+        part: Part,
+        /// Its BCM pin.
+        pin: u8,
+        /// Who.
+        user: String,
+    },
+    /// Every LED is lit when it should be dark, and the other way round.
+    LedsInverted {
+        /// The config says that an LED is lit when its pin is low.
+        active_low: bool,
+    },
+    /// One LED is wired the other way round than the others.
+    LedInverted {
+        /// The LED.
+        led: Led,
+        /// The others are lit when their pins are low.
+        active_low: bool,
+    },
+    /// An LED is on another's pin.
+    LedSwapped {
+        /// The LED.
+        led: Led,
+        /// Whose pin it is on.
+        with: Led,
+    },
+    /// An LED follows more than one pin.
+    LedsTied {
+        /// The LED.
+        led: Led,
+        /// Whose pins.
+        with: Vec<Led>,
+    },
+    /// An LED was never seen lit.
+    LedNeverLit {
+        /// The LED.
+        led: Led,
+        /// Its BCM pin.
+        pin: u8,
+    },
+    /// An LED was never seen dark.
+    LedAlwaysLit {
+        /// The LED.
+        led: Led,
+        /// Its BCM pin.
+        pin: u8,
+    },
+    /// Switches connect to the other rail than the config says.
+    SwitchesInverted {
+        /// They connect to GND.
+        active_low: bool,
+    },
+    /// One switch connects to the other rail than the others.
+    SwitchInverted {
+        /// The switch.
+        input: Input,
+        /// The others connect to GND.
+        active_low: bool,
+    },
+    /// An open switch has no level, or that of a closed one.
+    WrongPull {
+        /// The pull that is needed.
+        wanted: Pull,
+    },
+    /// A switch is on another's pin.
+    SwitchSwapped {
+        /// The switch.
+        input: Input,
+        /// Whose pin it is on.
+        with: Input,
+    },
+    /// A switch moves more than one pin.
+    SwitchesTied {
+        /// The switch.
+        input: Input,
+        /// Whose pins.
+        with: Vec<Input>,
+    },
+    /// Nothing is connected to the pin of a switch, however it is flipped.
+    Floating {
+        /// The switch.
+        input: Input,
+        /// Its BCM pin.
+        pin: u8,
+    },
+    /// The pin of a switch is connected to one rail, however it is flipped.
+    Stuck {
+        /// The switch.
+        input: Input,
+        /// Its BCM pin.
+        pin: u8,
+        /// To which rail.
+        contact: Contact,
+    },
+    /// The pin of a switch has no steady level.
+    Wavering {
+        /// The switch.
+        input: Input,
+        /// Its BCM pin.
+        pin: u8,
+    },
+    /// A contact chatters for longer than the debounce time.
+    Bouncing {
+        /// The switch.
+        input: Input,
+        /// For how long at worst, in milliseconds.
+        chatter_ms: u64,
+        /// The debounce time of the config, in milliseconds.
+        debounce_ms: u64,
+    },
+}
+
+impl Finding {
+    /// Whether it is about this part.
+    pub fn is_of(&self, part: Part) -> bool {
+        match self {
+            Finding::NotAllowed { .. } | Finding::WrongPull { .. } => false,
+            Finding::PinInUse { part: one, .. } => *one == part,
+            Finding::LedsInverted { .. } => matches!(part, Part::Led(_)),
+            Finding::SwitchesInverted { .. } => {
+                matches!(part, Part::Input(_))
+            }
+            Finding::LedInverted { led, .. }
+            | Finding::LedSwapped { led, .. }
+            | Finding::LedsTied { led, .. }
+            | Finding::LedNeverLit { led, .. }
+            | Finding::LedAlwaysLit { led, .. } => part == Part::Led(*led),
+            Finding::SwitchInverted { input, .. }
+            | Finding::SwitchSwapped { input, .. }
+            | Finding::SwitchesTied { input, .. }
+            | Finding::Floating { input, .. }
+            | Finding::Stuck { input, .. }
+            | Finding::Wavering { input, .. }
+            | Finding::Bouncing { input, .. } => part == Part::Input(*input),
+        }
+    }
+}
+
+fn names<T: Copy>(parts: &[T], name: fn(T) -> &'static str) -> String {
+    let names: Vec<_> = parts.iter().map(|part| name(*part)).collect();
+    names.join(" and ")
+}
+
+fn rail(low: bool) -> &'static str {
+    if low { "GND" } else { "3.3 V" }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Finding::NotAllowed { path, group } => {
+                let group = group.as_deref().filter(|group| *group != "root");
+                match group {
+                    Some(group) => write!(
+                        f,
+                        "{path} may not be opened: add yourself to its group and log in again: \
+                         sudo usermod -aG {group} \"$USER\""
+                    ),
+                    None => write!(f, "{path} may not be opened: run this with sudo"),
+                }
+            }
+            Finding::PinInUse { part, pin, user } => write!(
+                f,
+                "{}: BCM pin {pin} is also used by {user}: switch that off (sudo raspi-config), or move {} to another \
+                 pin",
+                part.name(),
+                part.name()
+            ),
+            Finding::LedsInverted { active_low } => write!(
+                f,
+                "every LED is lit when it should be dark: they are wired for active_low = {}",
+                !active_low
+            ),
+            Finding::LedInverted { led, active_low } => write!(
+                f,
+                "{}: lit when it should be dark: wire it like the others, from its pin through a resistor to {}",
+                led.name(),
+                rail(!active_low)
+            ),
+            Finding::LedSwapped { led, with } => write!(
+                f,
+                "{}: on the pin of {}: the two are swapped",
+                led.name(),
+                with.name()
+            ),
+            Finding::LedsTied { led, with } => write!(
+                f,
+                "{}: follows the pins of {}: they touch somewhere",
+                led.name(),
+                names(with, Led::name)
+            ),
+            Finding::LedNeverLit { led, pin } => write!(
+                f,
+                "{}: never lit: is it the wrong way round, is its resistor in, does its wire go to BCM pin {pin}?",
+                led.name()
+            ),
+            Finding::LedAlwaysLit { led, pin } => write!(
+                f,
+                "{}: always lit: its wire goes to 3.3 V or GND instead of BCM pin {pin}",
+                led.name()
+            ),
+            Finding::SwitchesInverted { active_low } => write!(
+                f,
+                "the switches connect their pins to {}: they are wired for active_low = {active_low}",
+                rail(*active_low)
+            ),
+            Finding::SwitchInverted { input, active_low } => write!(
+                f,
+                "{}: connects its pin to {}, the others to {}: wire it like the others",
+                input.name(),
+                rail(!active_low),
+                rail(*active_low)
+            ),
+            Finding::WrongPull { wanted } => write!(
+                f,
+                "an open switch has no level of its own: it needs pull = \"{}\"",
+                pull_name(*wanted)
+            ),
+            Finding::SwitchSwapped { input, with } => write!(
+                f,
+                "{}: on the pin of {}: the two are swapped",
+                input.name(),
+                with.name()
+            ),
+            Finding::SwitchesTied { input, with } => write!(
+                f,
+                "{}: moves the pins of {}: they touch somewhere",
+                input.name(),
+                names(with, Input::name)
+            ),
+            Finding::Floating { input, pin } => write!(
+                f,
+                "{}: floating: nothing is connected to BCM pin {pin}, however it is flipped: a loose or misplaced \
+                 wire, to the pin or to its other side",
+                input.name()
+            ),
+            Finding::Stuck {
+                input,
+                pin,
+                contact,
+            } => write!(
+                f,
+                "{}: stuck: BCM pin {pin} is connected to {}, however it is flipped: a wrong leg (turn a button of \
+                 four legs by a quarter), or a short circuit",
+                input.name(),
+                rail(*contact == Contact::Low)
+            ),
+            Finding::Wavering { input, pin } => write!(
+                f,
+                "{}: BCM pin {pin} has no steady level: a loose wire, or a pin that the chip cannot pull",
+                input.name()
+            ),
+            Finding::Bouncing {
+                input,
+                chatter_ms,
+                debounce_ms,
+            } => write!(
+                f,
+                "{}: chatters for up to {chatter_ms} ms when it is flipped, longer than debounce_ms = {debounce_ms}",
+                input.name()
+            ),
+        }
+    }
+}
+
+/// What is wrong, and the settings that suit the panel as it is wired.
+#[derive(Clone, Debug)]
+pub struct Diagnosis {
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// The wiring that the panel really has, as far as a config can say it.
+    pub wiring: Wiring,
+    /// The lines of the config that would mend what a config can mend; empty when there is nothing of it.
+    pub config: String,
+}
+
+/// What is wrong, by what was seen.
+///
+/// ```
+/// use backpropd::board::Wiring;
+/// use backpropd::doctor::{Observations, diagnose};
+/// use backpropd::panel::{Led, LedPattern};
+/// use std::time::Duration;
+/// let mut seen = Observations::new(Wiring::default(), Duration::from_millis(20));
+/// seen.dark = Some(LedPattern::DARK);
+/// // o1's pin lit o2, and o2's pin lit o1.
+/// seen.lit[Led::O1 as usize] = Some(LedPattern { o2: true, ..LedPattern::DARK });
+/// seen.lit[Led::O2 as usize] = Some(LedPattern { o1: true, ..LedPattern::DARK });
+/// assert_eq!(diagnose(&seen).config, "[pins]\no1 = 13\no2 = 12\n");
+/// ```
+pub fn diagnose(seen: &Observations) -> Diagnosis {
+    let mut mended = seen.wiring.to_owned();
+    let mut findings = computer(seen);
+    findings.extend(leds(seen, &mut mended));
+    findings.extend(switches(seen, &mut mended));
+    let (bouncing, debounce) = bouncing(seen);
+    findings.extend(bouncing);
+    let config = difference(&seen.wiring, seen.debounce, &mended, debounce);
+    Diagnosis {
+        findings,
+        wiring: mended,
+        config,
+    }
+}
+
+fn computer(seen: &Observations) -> Vec<Finding> {
+    // A board that could be opened did not need the others.
+    let needed = seen.at_rest.is_none();
+    let files = (seen.computer.files.iter()).filter(|file| needed && !file.allowed);
+    let mut findings: Vec<_> = files
+        .map(|file| Finding::NotAllowed {
+            path: file.path.clone(),
+            group: file.group.clone(),
+        })
+        .collect();
+    for (part, pin) in seen.wiring.parts() {
+        let mut users = seen.computer.pins_in_use.iter();
+        if let Some(user) = users.find(|user| user.pin == pin) {
+            let user = user.user.clone();
+            findings.push(Finding::PinInUse { part, pin, user });
+        }
+    }
+    findings
+}
+
+fn leds(seen: &Observations, mended: &mut Wiring) -> Vec<Finding> {
+    let Some(dark) = seen.dark else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    // Of each LED, whose pin it is on; and those that are lit when their pin says off.
+    let (mut on, mut inverted, mut answered) = ([None; Led::ALL.len()], Vec::new(), 0);
+    for led in Led::ALL {
+        let Some(pin) = seen
+            .wiring
+            .led(led)
+            .filter(|_| seen.lit[led as usize].is_some())
+        else {
+            continue;
+        };
+        let follows = |other: &Led| {
+            seen.lit[*other as usize].is_some_and(|lit| lit.lit(led) != dark.lit(led))
+        };
+        let followed: Vec<_> = Led::ALL.into_iter().filter(follows).collect();
+        match followed[..] {
+            [] if dark.lit(led) => findings.push(Finding::LedAlwaysLit { led, pin }),
+            [] => findings.push(Finding::LedNeverLit { led, pin }),
+            [one] => {
+                on[led as usize] = Some(one);
+                if one != led {
+                    findings.push(Finding::LedSwapped { led, with: one });
+                }
+            }
+            _ => findings.push(Finding::LedsTied {
+                led,
+                with: followed.clone(),
+            }),
+        }
+        if !followed.is_empty() {
+            answered += 1;
+            if dark.lit(led) {
+                inverted.push(led);
+            }
+        }
+    }
+    let active_low = seen.wiring.leds_active_low;
+    if !inverted.is_empty() && inverted.len() == answered {
+        mended.leds_active_low = !active_low;
+        findings.insert(0, Finding::LedsInverted { active_low });
+    } else {
+        let findings_of_one = inverted
+            .into_iter()
+            .map(|led| Finding::LedInverted { led, active_low });
+        findings.extend(findings_of_one);
+    }
+    let on = on.map(|led| led.map(|led| led as usize));
+    mended.leds = permuted(seen.wiring.leds, on);
+    findings
+}
+
+fn switches(seen: &Observations, mended: &mut Wiring) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut on = [None; Input::ALL.len()];
+    // The inputs that connect their pin to a rail when they are closed, and to which.
+    let mut closing: Vec<(Input, Contact)> = Vec::new();
+    for input in Input::ALL {
+        let (Some(pin), Some(flip)) = (seen.wiring.input(input), &seen.flips[input as usize])
+        else {
+            continue;
+        };
+        let moved = flip.moved();
+        match moved[..] {
+            [] => findings.push(unmoved(input, pin, flip.after[input as usize])),
+            [one] => {
+                on[input as usize] = Some(one);
+                if one != input {
+                    findings.push(Finding::SwitchSwapped { input, with: one });
+                }
+                match (flip.before[one as usize], flip.after[one as usize]) {
+                    (Contact::Wavering, _) | (_, Contact::Wavering) => {
+                        findings.push(Finding::Wavering { input, pin });
+                    }
+                    (Contact::Open, rail) | (rail, Contact::Open) => closing.push((input, rail)),
+                    // Driven both ways: any polarity and pull will do.
+                    _ => {}
+                }
+            }
+            _ => findings.push(Finding::SwitchesTied {
+                input,
+                with: moved.clone(),
+            }),
+        }
+    }
+    findings.extend(polarity(seen, &closing, mended));
+    let on = on.map(|input| input.map(|input| input as usize));
+    mended.inputs = permuted(seen.wiring.inputs, on);
+    findings
+}
+
+/// A switch that was flipped while no pin changed.
+fn unmoved(input: Input, pin: u8, contact: Contact) -> Finding {
+    match contact {
+        Contact::Open => Finding::Floating { input, pin },
+        Contact::Low | Contact::High => Finding::Stuck {
+            input,
+            pin,
+            contact,
+        },
+        Contact::Wavering => Finding::Wavering { input, pin },
+    }
+}
+
+/// Which rail the switches connect to, and whether the config agrees.
+fn polarity(
+    seen: &Observations,
+    closing: &[(Input, Contact)],
+    mended: &mut Wiring,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let to_gnd = closing.iter().filter(|(_, rail)| *rail == Contact::Low);
+    let to_gnd = to_gnd.count();
+    let to_power = closing.len() - to_gnd;
+    let low = if to_gnd == to_power {
+        seen.wiring.switches_active_low
+    } else {
+        to_gnd > to_power
+    };
+    for (input, rail) in closing {
+        if (*rail == Contact::Low) != low {
+            findings.push(Finding::SwitchInverted {
+                input: *input,
+                active_low: low,
+            });
+        }
+    }
+    if low != seen.wiring.switches_active_low {
+        mended.switches_active_low = low;
+        findings.push(Finding::SwitchesInverted { active_low: low });
+    }
+    // An open switch needs a pull, and there is one here.
+    let open = !closing.is_empty()
+        || seen.at_rest.is_some_and(|contacts| {
+            Input::ALL.into_iter().any(|input| {
+                seen.wiring.input(input).is_some() && contacts[input as usize] == Contact::Open
+            })
+        });
+    let wanted = if low { Pull::Up } else { Pull::Down };
+    if open && seen.wiring.pull != wanted {
+        mended.pull = wanted;
+        findings.push(Finding::WrongPull { wanted });
+    }
+    findings
+}
+
+/// What chatters too long, and the debounce time that would do.
+fn bouncing(seen: &Observations) -> (Vec<Finding>, Duration) {
+    let mut findings = Vec::new();
+    let mut debounce = seen.debounce;
+    for input in Input::ALL {
+        let Some(chatter) = seen.chatter[input as usize] else {
+            continue;
+        };
+        if chatter.longest <= seen.debounce {
+            continue;
+        }
+        findings.push(Finding::Bouncing {
+            input,
+            chatter_ms: chatter.longest.as_millis() as u64,
+            debounce_ms: seen.debounce.as_millis() as u64,
+        });
+        debounce = debounce.max(enough_for(chatter.longest));
+    }
+    (findings, debounce)
+}
+
+/// Half as long again as the worst that was seen in a few flips, in steps of 5 ms, at most what a config may have.
+fn enough_for(chatter: Duration) -> Duration {
+    let ms = (chatter.as_millis() as u64 * 3 / 2).div_ceil(5) * 5;
+    Duration::from_millis(ms.min(1000))
+}
+
+/// The pins when each part `i` is really on the pin of part `on[i]`. A part that was not seen on any pin keeps its
+/// own, or takes one that nobody else was seen on.
+fn permuted<const N: usize>(pins: [Option<u8>; N], on: [Option<usize>; N]) -> [Option<u8>; N] {
+    let mut mended: [Option<u8>; N] = std::array::from_fn(|part| on[part].and_then(|on| pins[on]));
+    for part in 0..N {
+        if mended[part].is_some() || pins[part].is_none() {
+            continue;
+        }
+        let free = |pin: &Option<u8>| !mended.contains(pin);
+        let own = Some(pins[part]).filter(free);
+        mended[part] = own.or_else(|| pins.into_iter().find(free)).flatten();
+    }
+    // Two parts on one pin are no panel; then the wires are to be mended, not the config.
+    let twice = |part: usize| mended[part].is_some() && mended[..part].contains(&mended[part]);
+    if (0..N).any(twice) { pins } else { mended }
+}
+
+fn pull_name(pull: Pull) -> &'static str {
+    match pull {
+        Pull::Up => "up",
+        Pull::Down => "down",
+        Pull::Off => "off",
+    }
+}
+
+/// The lines of the config in which these settings differ.
+fn difference(
+    wiring: &Wiring,
+    debounce: Duration,
+    mended: &Wiring,
+    mended_debounce: Duration,
+) -> String {
+    let mut pins = Vec::new();
+    let before = wiring.parts();
+    for ((part, pin), (_, mended)) in before.zip(mended.parts()) {
+        if pin != mended {
+            pins.push(format!("{} = {mended}", part.name()));
+        }
+    }
+    let mut switches = Vec::new();
+    if wiring.switches_active_low != mended.switches_active_low {
+        switches.push(format!("active_low = {}", mended.switches_active_low));
+    }
+    if wiring.pull != mended.pull {
+        switches.push(format!("pull = \"{}\"", pull_name(mended.pull)));
+    }
+    if debounce != mended_debounce {
+        switches.push(format!("debounce_ms = {}", mended_debounce.as_millis()));
+    }
+    let mut leds = Vec::new();
+    if wiring.leds_active_low != mended.leds_active_low {
+        leds.push(format!("active_low = {}", mended.leds_active_low));
+    }
+    let sections = [("pins", pins), ("switches", switches), ("leds", leds)];
+    let sections: Vec<_> = sections
+        .into_iter()
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(name, lines)| format!("[{name}]\n{}\n", lines.join("\n")))
+        .collect();
+    sections.join("\n")
+}
+
+impl Flip {
+    /// For the tests of this file and the documentation.
+    #[cfg(test)]
+    fn of(before: [Contact; 6], change: &[(Input, Contact)]) -> Self {
+        let mut after = before;
+        for (input, contact) in change {
+            after[*input as usize] = *contact;
+        }
+        Self { before, after }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panel::LedPattern;
+    use Contact::{High, Low, Open};
+
+    fn nothing_seen() -> Observations {
+        Observations::new(Wiring::default(), Duration::from_millis(20))
+    }
+
+    fn lit(leds: &[Led]) -> Option<LedPattern> {
+        let mut pattern = LedPattern::DARK;
+        for led in leds {
+            pattern.set(*led, true);
+        }
+        Some(pattern)
+    }
+
+    #[test]
+    fn nothing_seen_is_nothing_found() {
+        let diagnosis = diagnose(&nothing_seen());
+        assert_eq!(diagnosis.findings, []);
+        assert_eq!(diagnosis.config, "");
+    }
+
+    #[test]
+    fn an_led_on_a_dead_one_s_pin_takes_it_and_leaves_its_own() {
+        let mut seen = nothing_seen();
+        seen.dark = lit(&[]);
+        seen.lit = [lit(&[Led::O2]), lit(&[]), lit(&[Led::Status])];
+        let diagnosis = diagnose(&seen);
+        assert_eq!(
+            diagnosis.findings,
+            [
+                Finding::LedNeverLit {
+                    led: Led::O1,
+                    pin: 12
+                },
+                Finding::LedSwapped {
+                    led: Led::O2,
+                    with: Led::O1
+                }
+            ]
+        );
+        assert_eq!(diagnosis.config, "[pins]\no1 = 13\no2 = 12\n");
+    }
+
+    #[test]
+    fn two_leds_on_one_pin_are_not_for_the_config_to_mend() {
+        let mut seen = nothing_seen();
+        seen.dark = lit(&[]);
+        seen.lit = [lit(&[Led::O1, Led::O2]), lit(&[]), lit(&[Led::Status])];
+        let diagnosis = diagnose(&seen);
+        assert!(!diagnosis.findings.is_empty());
+        assert_eq!(diagnosis.config, "");
+    }
+
+    #[test]
+    fn the_polarity_is_that_of_most_switches() {
+        let mut seen = nothing_seen();
+        for (input, contact) in [(Input::I1, High), (Input::I2, High), (Input::T1, Low)] {
+            seen.flips[input as usize] = Some(Flip::of([Open; 6], &[(input, contact)]));
+        }
+        let diagnosis = diagnose(&seen);
+        assert_eq!(
+            diagnosis.findings,
+            [
+                Finding::SwitchInverted {
+                    input: Input::T1,
+                    active_low: false
+                },
+                Finding::SwitchesInverted { active_low: false },
+                Finding::WrongPull { wanted: Pull::Down },
+            ]
+        );
+        assert_eq!(
+            diagnosis.config,
+            "[switches]\nactive_low = false\npull = \"down\"\n"
+        );
+    }
+
+    #[test]
+    fn a_switch_that_drives_both_ways_suits_any_config() {
+        for (low, pull) in [(true, Pull::Up), (false, Pull::Down), (true, Pull::Off)] {
+            let mut seen = nothing_seen();
+            (seen.wiring.switches_active_low, seen.wiring.pull) = (low, pull);
+            let mut before = [High; 6];
+            before[1] = Low;
+            seen.at_rest = Some(before);
+            seen.flips[0] = Some(Flip::of(before, &[(Input::I1, Low)]));
+            assert_eq!(diagnose(&seen).findings, []);
+        }
+    }
+
+    #[test]
+    fn an_open_switch_without_a_pull_is_found_with_nobody_there() {
+        for pull in [Pull::Off, Pull::Down] {
+            let mut seen = nothing_seen();
+            seen.wiring.pull = pull;
+            seen.at_rest = Some([Open; 6]);
+            assert_eq!(diagnose(&seen).config, "[switches]\npull = \"up\"\n");
+        }
+    }
+
+    #[test]
+    fn the_debounce_time_has_room_and_a_limit() {
+        for (chatter, expected) in [(21, 35), (40, 60), (900, 1000)] {
+            let mut seen = nothing_seen();
+            seen.chatter[2] = Some(super::super::Chatter {
+                flips: FLIPS,
+                longest: Duration::from_millis(chatter),
+            });
+            let expected = format!("[switches]\ndebounce_ms = {expected}\n");
+            assert_eq!(diagnose(&seen).config, expected);
+        }
+    }
+
+    #[test]
+    fn switches_that_touch_are_named() {
+        let mut seen = nothing_seen();
+        seen.flips[0] = Some(Flip::of([Open; 6], &[(Input::I1, Low), (Input::T2, Low)]));
+        let text = diagnose(&seen).findings[0].to_string();
+        assert_eq!(
+            text,
+            "i1: moves the pins of i1 and t2: they touch somewhere"
+        );
+    }
+}
