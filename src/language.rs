@@ -35,6 +35,19 @@ impl Language {
         }
     }
 
+    /// The one after this, and after the last the first.
+    ///
+    /// ```
+    /// use backpropd::language::Language;
+    /// assert_eq!(Language::En.next().next(), Language::En);
+    /// ```
+    pub const fn next(self) -> Self {
+        match self {
+            Language::En => Language::Ko,
+            Language::Ko => Language::En,
+        }
+    }
+
     /// The language that the values of LC_ALL, LC_MESSAGES and LANG ask for, in the order in which POSIX looks at
     /// them: the first that is there and not empty decides. English, unless it is Korean.
     ///

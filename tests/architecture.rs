@@ -25,6 +25,7 @@ const PURE: &[&str] = &[
     "src/view/ledger",
     "src/view/neuron.rs",
     "src/view/page.rs",
+    "src/view/panel",
     "src/view/words.rs",
 ];
 

@@ -64,9 +64,22 @@ const LAB_TABLE: &[(&str, &str)] = &[
 #[cfg(not(feature = "lab"))]
 const LAB_TABLE: &[(&str, &str)] = &[];
 
+#[cfg(feature = "tui")]
+#[rustfmt::skip]
+const TUI_TABLE: &[(&str, &str)] = &[
+    ("panel extra", "error: unexpected argument 'extra' found"),
+    ("panel --seed x", "error: invalid value 'x' for '--seed <N>': allowed: a whole number from 0 to 18446744073709551615"),
+    ("panel --bias some", "error: invalid value 'some' for '--bias <MODE>' [possible values: none, fixed, trained]"),
+    ("panel --lang fr", "error: invalid value 'fr' for '--lang <LANGUAGE>' [possible values: en, ko]"),
+    ("panel --attach", "error: a value is required for '--attach <SOCKET>' but none was supplied"),
+    ("panel --attach s --seed 1", "error: the argument '--attach <SOCKET>' cannot be used with '--seed <N>'"),
+];
+#[cfg(not(feature = "tui"))]
+const TUI_TABLE: &[(&str, &str)] = &[];
+
 #[test]
 fn each_mistake_is_named_with_what_is_allowed() {
-    for (arguments, expected) in TABLE.iter().chain(LAB_TABLE) {
+    for (arguments, expected) in TABLE.iter().chain(LAB_TABLE).chain(TUI_TABLE) {
         let (code, text) = outcome(arguments);
         assert!(
             text.starts_with(expected),
@@ -74,7 +87,10 @@ fn each_mistake_is_named_with_what_is_allowed() {
         );
         assert_eq!(code, Some(2), "{arguments}");
     }
-    println!("{} bad arguments", TABLE.len() + LAB_TABLE.len());
+    println!(
+        "{} bad arguments",
+        TABLE.len() + LAB_TABLE.len() + TUI_TABLE.len()
+    );
 }
 
 /// Without a word the program says what it can do.

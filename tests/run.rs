@@ -229,6 +229,14 @@ fn says_its_version_and_helps_with_examples() {
     );
 }
 
+#[cfg(not(feature = "tui"))]
+#[test]
+fn says_that_it_was_built_without_the_panel() {
+    let (code, text) = outcome(&["panel", "--seed", "3"]);
+    assert_eq!(code, Some(1));
+    assert!(text.contains("feature 'tui'"), "{text}");
+}
+
 #[cfg(not(feature = "lab"))]
 #[test]
 fn says_what_it_was_built_without() {

@@ -1,6 +1,6 @@
 //! The status socket of the real daemon on a simulated board: what it tells, what it takes, whom it turns away.
 
-#![cfg(unix)]
+#![cfg(all(unix, feature = "lab"))]
 
 use backpropd::board::SimPanel;
 use backpropd::machine::{self, Machine};
@@ -124,12 +124,10 @@ fn a_table_taught_through_the_socket_is_learned_told_exported_and_explained() {
     );
     assert!(idle.snapshot.last_step.is_none() && idle.snapshot.losses.is_empty());
     let nothing = daemon.ask(&["explain", "--live"]);
-    if cfg!(feature = "lab") {
-        assert!(
-            text(&nothing).contains("not been trained yet"),
-            "{nothing:?}"
-        );
-    }
+    assert!(
+        text(&nothing).contains("not been trained yet"),
+        "{nothing:?}"
+    );
 
     for (x, t) in [
         ([false, false], [false, false]),
@@ -208,26 +206,24 @@ fn a_table_taught_through_the_socket_is_learned_told_exported_and_explained() {
         json!({"x": [1, 1], "target": [0, 1]})
     );
 
-    if cfg!(feature = "lab") {
-        let live = daemon.ask(&["explain", "--live", "--json"]);
-        let live: Value = serde_json::from_str(&text(&live)).unwrap();
-        assert_eq!(live["weights_after"], json["weights"]);
-        // What was taught is saved at once.
-        let state = daemon.folder.path().join("state.json");
-        let from = daemon.ask(&[
-            "explain",
-            "--from",
-            state.to_str().unwrap(),
-            "--x",
-            "1,1",
-            "--json",
-        ]);
-        let from: Value = serde_json::from_str(&text(&from)).unwrap();
-        assert_eq!(
-            (&from["x"], &from["target"]),
-            (&json!([1.0, 1.0]), &json!([0.0, 1.0]))
-        );
-    }
+    let live = daemon.ask(&["explain", "--live", "--json"]);
+    let live: Value = serde_json::from_str(&text(&live)).unwrap();
+    assert_eq!(live["weights_after"], json["weights"]);
+    // What was taught is saved at once.
+    let state = daemon.folder.path().join("state.json");
+    let from = daemon.ask(&[
+        "explain",
+        "--from",
+        state.to_str().unwrap(),
+        "--x",
+        "1,1",
+        "--json",
+    ]);
+    let from: Value = serde_json::from_str(&text(&from)).unwrap();
+    assert_eq!(
+        (&from["x"], &from["target"]),
+        (&json!([1.0, 1.0]), &json!([0.0, 1.0]))
+    );
 }
 
 #[test]

@@ -8,9 +8,12 @@ mod demo;
 mod doctor;
 #[cfg(feature = "lab")]
 mod explain;
-mod export;
 #[cfg(feature = "lab")]
+mod export;
+#[cfg(any(feature = "lab", feature = "tui"))]
 mod language;
+#[cfg(feature = "tui")]
+mod panel;
 #[cfg(feature = "lab")]
 mod pinout;
 mod replay;
@@ -19,24 +22,29 @@ mod run;
 mod safe;
 #[cfg(feature = "lab")]
 mod selftest;
+#[cfg(feature = "lab")]
 mod status;
 #[cfg(feature = "lab")]
 mod survey;
+#[cfg(feature = "lab")]
 mod viewer;
 #[cfg(feature = "web")]
 mod web;
-#[cfg(not(all(feature = "lab", feature = "web")))]
+#[cfg(not(all(feature = "lab", feature = "tui", feature = "web")))]
 mod without_feature;
+#[cfg(not(feature = "tui"))]
+use self::without_feature as panel;
 #[cfg(not(feature = "web"))]
 use self::without_feature as web;
 #[cfg(not(feature = "lab"))]
 use self::{
     without_feature as bench, without_feature as doctor, without_feature as explain,
-    without_feature as pinout, without_feature as selftest, without_feature as survey,
+    without_feature as export, without_feature as pinout, without_feature as selftest,
+    without_feature as status, without_feature as survey,
 };
 
 use anyhow::{Context, Result};
-#[cfg(feature = "lab")]
+#[cfg(any(feature = "lab", feature = "tui"))]
 use backpropd::language::Language;
 use backpropd::lesson::Start;
 use backpropd::nn::Bias;
@@ -67,6 +75,7 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  backpropd panel                      the whole machine on the screen, to be flipped and taught by keys
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
   backpropd web --sim                  the same in the browser, with switches to flip
   backpropd demo --lesson xnor,nor     another lesson
@@ -79,6 +88,7 @@ Examples:
 enum Command {
     Run(run::Args),
     Demo(demo::Args),
+    Panel(panel::Args),
     Replay(replay::Args),
     Explain(explain::Args),
     Status(status::Args),
@@ -99,6 +109,7 @@ impl Cli {
         match self.command {
             Command::Run(args) => run::run(&args),
             Command::Demo(args) => demo::demo(&args),
+            Command::Panel(args) => panel::panel(&args),
             Command::Replay(args) => replay::replay(&args),
             Command::Explain(args) => explain::explain(&args),
             Command::Status(args) => status::status(&args),
@@ -132,7 +143,7 @@ pub fn board_parser() -> impl TypedValueParser<Value = board::Kind> {
 }
 
 /// Reads a language by its name.
-#[cfg(feature = "lab")]
+#[cfg(any(feature = "lab", feature = "tui"))]
 pub fn language_parser() -> impl TypedValueParser<Value = Language> {
     by_name(Language::ALL, Language::name)
 }

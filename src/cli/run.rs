@@ -125,7 +125,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
             Seed::Random => random_seed(),
         };
         info!(
-            "nothing was learned yet; it will be kept in {}",
+            "a fresh start; what is learned will be kept in {}",
             path.display()
         );
         return Ok(Trainer::new(config.trainer, seed));
@@ -177,7 +177,7 @@ fn serve(config: &Config, hub: &Hub, opened: &board::Opened) -> Option<Server> {
 fn serve(_: &Config, _: &Hub, _: &board::Opened) {}
 
 /// A seed from the system's randomness, short enough to be typed again.
-fn random_seed() -> u64 {
+pub fn random_seed() -> u64 {
     RandomState::new().hash_one(0) >> 32
 }
 

@@ -7,6 +7,8 @@ pub mod layout;
 pub mod ledger;
 pub mod neuron;
 mod page;
+#[cfg(feature = "tui")]
+pub mod panel;
 mod words;
 
 pub use page::Style;

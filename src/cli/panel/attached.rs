@@ -1,0 +1,102 @@
+//! A daemon in another process, behind its status socket: eyes that come back after it, and hands that can flip the
+//! switches of a simulated board and no other.
+
+use super::link::{Act, Link, News};
+use super::save;
+use backpropd::observe::{Client, Error, Request};
+use backpropd::view::panel::Notice;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// How long to wait before asking again for a daemon that has gone.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// Connects to the daemon whose socket is here.
+///
+/// # Errors
+/// When no daemon listens there, or it may not be asked.
+pub fn start(socket: &Path, save: Option<PathBuf>) -> Result<Link, Error> {
+    let first = Client::connect(socket)?.status()?;
+    let (send, news) = channel();
+    let (acts, to_do) = channel();
+    let (alive, ended) = channel();
+    let stop = Arc::new(AtomicBool::new(false));
+
+    let (path, eyes) = (socket.to_owned(), send.clone());
+    // A screen that has gone need not be told.
+    let _ = eyes.send(News::Status(Arc::new(first)));
+    thread::spawn(move || watch(&path, &eyes, &ended));
+    let path = socket.to_owned();
+    let hands = thread::spawn(move || {
+        let _alive = alive; // the eyes look on for as long as the hands
+        for act in to_do {
+            if let Some(notice) = act_on(&path, act, save.as_deref()) {
+                let _ = send.send(News::Notice(notice));
+            }
+        }
+    });
+    Ok(Link {
+        news,
+        acts,
+        stop,
+        hands,
+    })
+}
+
+/// Hands over what the daemon says, and looks for it again when it has gone.
+fn watch(socket: &Path, news: &Sender<News>, ended: &Receiver<()>) {
+    loop {
+        if let Ok(statuses) = Client::connect(socket).and_then(Client::watch) {
+            for status in statuses.map_while(Result::ok) {
+                if news.send(News::Status(Arc::new(status))).is_err() {
+                    return;
+                }
+            }
+        }
+        let gone = news.send(News::Lost).is_err();
+        if gone || ended.recv_timeout(AGAIN) == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
+    }
+}
+
+/// Does this at the daemon; gives what there is to say to it.
+fn act_on(socket: &Path, act: Act, save: Option<&Path>) -> Option<Notice> {
+    let done = match act {
+        Act::Faster | Act::Slower | Act::Pause | Act::Restart => return Some(Notice::OfTheDaemon),
+        Act::Save => {
+            let lesson = Client::connect(socket).and_then(|mut client| client.lesson());
+            return Some(match lesson {
+                Ok(lesson) => save::write(&lesson, save),
+                Err(error) => Notice::NotSaved(error.to_string()),
+            });
+        }
+        Act::Flip(_) | Act::Teach | Act::Forget | Act::ForgetAll => touch(socket, act),
+    };
+    match done {
+        Ok(true) => None,
+        Ok(false) => Some(Notice::ReadOnly),
+        Err(error) => Some(Notice::Failed(error.to_string())),
+    }
+}
+
+/// Flips a switch or presses a button; `false` when the board is a real one.
+fn touch(socket: &Path, act: Act) -> Result<bool, Error> {
+    let mut client = Client::connect(socket)?;
+    let status = client.status()?;
+    if status.board != "sim" {
+        return Ok(false);
+    }
+    if let Some((button, time)) = act.press() {
+        client.act(&Request::Press(button, time))?;
+    } else if let Act::Flip(switch) = act {
+        let flipped = !status.snapshot.raw.get(switch);
+        client.act(&Request::Set(BTreeMap::from([(switch, flipped)])))?;
+    }
+    Ok(true)
+}

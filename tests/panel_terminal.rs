@@ -1,0 +1,339 @@
+//! The panel as a person meets it: the real program in a pseudo-terminal, taught by keys and by the mouse.
+
+#![cfg(all(unix, feature = "tui"))]
+
+mod pty;
+
+use assert_cmd::cargo::cargo_bin;
+use backpropd::board::{SimBoard, SimPanel};
+use backpropd::daemon::{self, Observer, RealTime};
+use backpropd::machine::{self, Event, Machine};
+use backpropd::observe::{Hub, Publisher, Server};
+use backpropd::panel::Input;
+use backpropd::snapshot::Status;
+use backpropd::trainer::{self, Trainer};
+use pty::Terminal;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use tempfile::tempdir;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn panel_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+    let arguments = [&["panel"], arguments].concat();
+    let program = cargo_bin("backpropd");
+    let mut terminal = Terminal::start(&program, &arguments, variables, folder, SIZE);
+    terminal.wait_for("i1 0   i2 0");
+    terminal.assert_taken();
+    terminal
+}
+
+fn panel(folder: &Path, arguments: &[&str]) -> Terminal {
+    panel_with(folder, arguments, &[])
+}
+
+/// It quits at the key, and leaves the terminal as it was.
+fn quit(mut terminal: Terminal) {
+    terminal.types("q");
+    assert_eq!(terminal.end().code(), Some(0));
+    terminal.assert_restored();
+}
+
+fn is_coloured(screen: &vt100::Screen) -> bool {
+    let cells = (0..SIZE.1).flat_map(|row| (0..SIZE.0).map(move |column| (row, column)));
+    let mut cells = cells.filter_map(|(row, column)| screen.cell(row, column));
+    cells.any(|cell| cell.fgcolor() != vt100::Color::Default)
+}
+
+/// The half-adder by keys, typed without a pause: 00 → 00, 01 → 10, 10 → 10, 11 → 01.
+#[test]
+fn keys_teach_xor_and_and_the_leds_come_right() {
+    let folder = tempdir().unwrap();
+    let mut terminal = panel(folder.path(), &["--seed", "8"]);
+    terminal.wait_for("nothing taught yet");
+    terminal.types("++++t23t12t234t");
+    terminal.wait_for("pace 2,000/s");
+    terminal.wait_for("✓ learned");
+    // What the LEDs show, row by row; the switches are at 11.
+    for (keys, inputs, leds) in [
+        ("", "i1 1   i2 1", "○ o1   ● o2      ● status"),
+        ("2", "i1 1   i2 0", "● o1   ○ o2      ● status"),
+        ("12", "i1 0   i2 1", "● o1   ○ o2      ● status"),
+        ("2", "i1 0   i2 0", "○ o1   ○ o2      ● status"),
+    ] {
+        terminal.types(keys);
+        terminal.wait_until(leds, |screen| {
+            let contents = screen.contents();
+            contents.contains(inputs) && contents.contains(leds)
+        });
+    }
+    let contents = terminal.screen().contents();
+    assert_eq!(contents.matches(" ✓ │").count(), 4, "{contents}");
+
+    // Its lesson file comes to the same end on any computer, and the next one does not replace it.
+    terminal.types("s");
+    terminal.wait_for("lesson-1.txt");
+    terminal.types("s");
+    terminal.wait_for("lesson-2.txt");
+    quit(terminal);
+    let lesson = folder.path().join("lesson-1.txt");
+    let replayed = Command::new(cargo_bin("backpropd"))
+        .arg("replay")
+        .arg(&lesson)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(replayed.stdout).unwrap();
+    assert!(replayed.status.success(), "{text}");
+    assert!(text.contains("learned"), "{text}");
+}
+
+#[test]
+fn every_other_key_does_what_the_help_says() {
+    let folder = tempdir().unwrap();
+    let mut terminal = panel(folder.path(), &["--seed", "8", "--save", "mine.txt"]);
+    terminal.types("?");
+    terminal.wait_for("hold forget for 2 s");
+    terminal.types("\x1b");
+    terminal.wait_until("closed", |screen| {
+        !screen.contents().contains("hold forget")
+    });
+
+    terminal.types("p13t");
+    terminal.wait_for("‖ paused");
+    terminal.wait_for("▸1  0   1  0");
+    terminal.types("e");
+    terminal.wait_for("have not been trained yet");
+    terminal.types("ep");
+    terminal.wait_for("✓ learned");
+    let before = terminal.screen().contents();
+    terminal.types("e");
+    terminal.wait_for("Forward: from input to output");
+    terminal.types("\x1b[F");
+    terminal.wait_for("L⁺ − L");
+    terminal.types("l");
+    terminal.wait_for("걸음 전과 후의 오차");
+    terminal.types("el");
+    terminal.wait_for("truth table");
+
+    // New weights, the sample stays; by the key r and by the button.
+    let w1 = |contents: &str| {
+        let line = contents.lines().find(|line| line.contains("w1 ")).unwrap();
+        line.split("w1 ").nth(1).unwrap()[..6].to_owned()
+    };
+    for key in ["r", "f"] {
+        terminal.types(key);
+        terminal.wait_until("other weights", |screen| {
+            let contents = screen.contents();
+            contents.contains("w1 ") && w1(&contents) != w1(&before)
+        });
+        terminal.wait_for("▸1  0   1  0");
+        terminal.wait_for("✓ learned");
+    }
+    terminal.types("F");
+    terminal.wait_for("▸1  0   ·  ·");
+    terminal.types("-");
+    terminal.wait_for("pace 50/s");
+    terminal.types("s");
+    terminal.wait_for("saved in mine.txt");
+    let lesson = fs::read_to_string(folder.path().join("mine.txt")).unwrap();
+    assert!(lesson.contains("forget on"), "{lesson}");
+    // Ctrl-C, which in raw mode is a key.
+    terminal.types("\x03");
+    assert_eq!(terminal.end().code(), Some(0));
+    terminal.assert_restored();
+}
+
+#[test]
+fn the_mouse_flips_and_teaches_and_the_window_can_change() {
+    let folder = tempdir().unwrap();
+    let mut terminal = panel(folder.path(), &["--seed", "8"]);
+    let click = |terminal: &mut Terminal, text: &str| {
+        let screen = terminal.wait_for(text);
+        let rows = screen.rows(0, 200).map(|row| row.to_string());
+        let found = rows.enumerate().find_map(|(y, row)| {
+            let before = row.find(text)?;
+            Some((row[..before].chars().count(), y))
+        });
+        let (x, y) = found.unwrap();
+        terminal.types(&format!("\x1b[<0;{};{}M\x1b[<0;{0};{1}m", x + 1, y + 1));
+    };
+    click(&mut terminal, "i1 0");
+    click(&mut terminal, "t2 0");
+    click(&mut terminal, "[  teach  ]");
+    terminal.wait_for("▸1  0   0  1");
+
+    terminal.resize(120, 40);
+    terminal.wait_for("learning rate α");
+    click(&mut terminal, "t1 0");
+    terminal.wait_for("t1 1");
+    terminal.resize(60, 20);
+    terminal.wait_for("80 columns and 24 rows");
+    terminal.resize(80, 24);
+    terminal.wait_for("t1 1");
+    quit(terminal);
+}
+
+#[test]
+fn signals_end_it_and_the_terminal_is_restored() {
+    let folder = tempdir().unwrap();
+    for name in ["TERM", "INT", "HUP"] {
+        let mut terminal = panel(folder.path(), &[]);
+        let id = terminal.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success());
+        assert_eq!(terminal.end().code(), Some(0), "SIG{name}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn the_environment_decides_on_colours_and_language() {
+    let folder = tempdir().unwrap();
+    let mut terminal = panel(folder.path(), &[]);
+    terminal.wait_until("coloured", is_coloured);
+    quit(terminal);
+    let variables = [("NO_COLOR", "1"), ("LANG", "ko_KR.UTF-8")];
+    let mut terminal = panel_with(folder.path(), &[], &variables);
+    terminal.types("t");
+    terminal.wait_for("진리표");
+    terminal.wait_for("다 배움");
+    assert!(!is_coloured(&terminal.screen()));
+    quit(terminal);
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let output = Command::new(cargo_bin("backpropd"))
+        .arg("panel")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("needs a terminal"), "{text}");
+    assert!(output.stdout.is_empty());
+}
+
+/// A daemon in this process: the real loop on the simulated board, behind a real socket.
+struct Daemon {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+/// Hands statuses over, of a board that calls itself so.
+struct Watch {
+    publisher: Publisher,
+    board: &'static str,
+    stop: Arc<AtomicBool>,
+}
+
+impl Observer for Watch {
+    fn event(&mut self, _: Event) {}
+
+    fn scanned(&mut self, now: Duration, machine: &Machine) -> ControlFlow<()> {
+        self.publisher.scanned(now, || Status {
+            version: "0.1.0".into(),
+            board: self.board.into(),
+            uptime_s: now.as_secs_f64(),
+            saved_s_ago: None,
+            warnings: Vec::new(),
+            snapshot: machine.snapshot(),
+        });
+        match self.stop.load(Ordering::Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+}
+
+impl Daemon {
+    fn start(hub: &Hub, board: &'static str) -> (Self, SimPanel) {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut pins = SimBoard::default();
+        let panel = pins.panel();
+        let mut watch = Watch {
+            publisher: hub.publisher(),
+            board,
+            stop: Arc::clone(&stop),
+        };
+        let thread = thread::spawn(move || {
+            let trainer = Trainer::new(trainer::Settings::default(), 8);
+            let mut machine = Machine::new(machine::Settings::default(), trainer);
+            daemon::run(&mut pins, &mut machine, &mut RealTime::new(100), &mut watch).unwrap();
+        });
+        (Self { stop, thread }, panel)
+    }
+
+    fn end(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.thread.join().unwrap();
+    }
+}
+
+#[test]
+fn a_real_board_is_only_looked_at() {
+    let folder = tempdir().unwrap();
+    let hub = Hub::default();
+    let (daemon, hands) = Daemon::start(&hub, "rppal");
+    let _server = Server::start(&folder.path().join("s"), &hub, None, None).unwrap();
+    let mut terminal = panel(folder.path(), &["--attach", "s"]);
+    terminal.wait_for("board rppal, read-only");
+    for key in ["1", "t", "F"] {
+        terminal.types(key);
+        terminal.wait_for("flip its own switches");
+        terminal.types("l");
+        terminal.wait_until("quiet", |screen| !screen.contents().contains("its own"));
+        terminal.types("l");
+    }
+    terminal.types("+");
+    terminal.wait_for("The daemon keeps its own pace");
+    terminal.types("s");
+    terminal.wait_for("could not be saved");
+    // Its own switches are seen.
+    hands.set(Input::I1, true);
+    terminal.wait_for("i1 1");
+    quit(terminal);
+    daemon.end();
+}
+
+/// On a simulated board its switches can be flipped; when the daemon goes, that is told, and when it is back, too.
+#[test]
+fn a_simulated_daemon_is_taught_lost_and_found_again() {
+    let folder = tempdir().unwrap();
+    let hub = Hub::default();
+    let (daemon, hands) = Daemon::start(&hub, "sim");
+    let path = folder.path().join("s");
+    let server = Server::start(&path, &hub, Some(hands), None).unwrap();
+    let mut terminal = panel(folder.path(), &["--attach", "s"]);
+    terminal.wait_for("simulated board");
+    terminal.types("14t");
+    terminal.wait_for("▸1  0   0  1");
+    terminal.wait_for("✓ learned");
+
+    daemon.end();
+    drop(server);
+    terminal.wait_for("The daemon has gone");
+    let hub = Hub::default();
+    let (daemon, hands) = Daemon::start(&hub, "sim");
+    let _server = Server::start(&path, &hub, Some(hands), None).unwrap();
+    terminal.wait_for("nothing taught yet");
+    terminal.wait_until("found", |screen| !screen.contents().contains("has gone"));
+    quit(terminal);
+    daemon.end();
+}
+
+#[test]
+fn without_a_daemon_it_says_how_to_start_one() {
+    let folder = tempdir().unwrap();
+    let program = cargo_bin("backpropd");
+    let arguments = ["panel", "--attach", "no.sock"];
+    let mut terminal = Terminal::start(&program, &arguments, &[], folder.path(), SIZE);
+    assert_eq!(terminal.end().code(), Some(1));
+    terminal.wait_for("no daemon answers at no.sock");
+    terminal.assert_restored();
+}
