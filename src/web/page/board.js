@@ -22,7 +22,7 @@ export function board(place, { flip, press }) {
         svg('feGaussianBlur', { stdDeviation: 11 }))),
     svg('rect', { class: 'body', x: 4, y: 4, width: 484, height: 340, rx: 14 }),
     svg('rect', { x: 21, y: 42, width: 448, height: 98, fill: 'url(#holes)' }),
-    svg('rect', { x: 21, y: 182, width: 448, height: 126, fill: 'url(#holes)' }),
+    svg('rect', { x: 21, y: 182, width: 448, height: 84, fill: 'url(#holes)' }),
     svg('rect', { class: 'trench', x: 4, y: 152, width: 484, height: 18 }),
     ...['t1', 't2'].map((name) => svg('path', { class: 'wire', d: `M${SWITCHES[name]} 198V146` })),
     svg('path', { class: 'bracket', d: 'M46 309v6H146v-6M194 309v6H294v-6' }));
