@@ -127,9 +127,11 @@ fn neither_many_nor_hostile_clients_are_in_anybodys_way() {
     let machine = thread::spawn(move || {
         let settings = Settings::default();
         // Never learned, so that there is always something new.
-        let mut trainer = trainer::Settings::default();
-        trainer.tolerance = 1e-9;
-        let mut trainer = Trainer::new(trainer, 8);
+        let never = trainer::Settings {
+            tolerance: 1e-9,
+            ..trainer::Settings::default()
+        };
+        let mut trainer = Trainer::new(never, 8);
         for sample in TruthTable::from_gates("xor,and").unwrap().samples() {
             trainer.teach(sample);
         }
