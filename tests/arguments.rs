@@ -71,8 +71,7 @@ const TUI_TABLE: &[(&str, &str)] = &[
     ("panel --seed x", "error: invalid value 'x' for '--seed <N>': allowed: a whole number from 0 to 18446744073709551615"),
     ("panel --bias some", "error: invalid value 'some' for '--bias <MODE>' [possible values: none, fixed, trained]"),
     ("panel --lang fr", "error: invalid value 'fr' for '--lang <LANGUAGE>' [possible values: en, ko]"),
-    ("panel --attach", "error: a value is required for '--attach <SOCKET>' but none was supplied"),
-    ("panel --attach s --seed 1", "error: the argument '--attach <SOCKET>' cannot be used with '--seed <N>'"),
+    ("panel --attach s --seed 1", "error: the argument '--attach [<SOCKET>]' cannot be used with '--seed <N>'"),
 ];
 #[cfg(not(feature = "tui"))]
 const TUI_TABLE: &[(&str, &str)] = &[];

@@ -219,7 +219,7 @@ fn a_real_board_is_only_looked_at() {
     lesson.teach("or,nand");
     let status = lesson.status("rppal");
     let mut screen = screen();
-    screen.socket = Some("/run/backpropd/status.sock".into());
+    screen.daemon = Some(Some("/run/backpropd/status.sock".into()));
     screen.look(&status);
     screen.say(Notice::ReadOnly);
     check("attached", &status, &screen);
@@ -279,23 +279,20 @@ fn a_weight_shows_in_its_line() {
     let mut dots = |w1: f64| {
         status.snapshot.weights = [w1, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01].into();
         let rows = rows(&picture(&status, &screen(), SIZES[1]));
-        let line = rows
-            .iter()
-            .find(|row| row.contains("│ 1 │") || row.contains("│ 1  │"));
-        let line = line.unwrap_or_else(|| panic!("no input in {rows:#?}"));
-        let mut braille = line
-            .chars()
-            .filter(|c| ('\u{2801}'..='\u{28ff}').contains(c));
-        let cells = braille.clone().count();
-        let dots: u32 = braille
-            .by_ref()
-            .map(|c| (c as u32 - 0x2800).count_ones())
-            .sum();
-        (cells, dots)
+        let mut lines = rows.iter().filter_map(|row| row.split_once("│ 1  │"));
+        let (_, after) = lines
+            .next()
+            .unwrap_or_else(|| panic!("no input in {rows:#?}"));
+        let line = after.split('│').next().unwrap_or_default(); // from i1 to h1
+        let dots = |c: char| (c as u32).saturating_sub(0x2800).count_ones();
+        line.chars().filter(|c| *c != ' ').map(dots).sum::<u32>()
     };
     let (thin, thick, dashed) = (dots(0.2), dots(5.0), dots(-5.0));
-    assert!(thick.1 > 2 * thin.1, "{thin:?} {thick:?}");
-    assert!(dashed.1 < thick.1 * 7 / 10, "{thick:?} {dashed:?}");
+    assert!(thick > 2 * thin, "{thick} dots and {thin}");
+    assert!(
+        thin < dashed && dashed < thick * 8 / 10,
+        "{thick} dots and {dashed}"
+    );
 }
 
 /// Every part is found where it is drawn; nothing is while a page lies over it.

@@ -26,7 +26,7 @@ mod selftest;
 mod status;
 #[cfg(feature = "lab")]
 mod survey;
-#[cfg(feature = "lab")]
+#[cfg(any(feature = "lab", feature = "tui"))]
 mod viewer;
 #[cfg(feature = "web")]
 mod web;

@@ -66,6 +66,7 @@ impl Terminal {
     }
 
     /// Types these keys.
+    #[allow(dead_code)] // not everybody does
     pub fn types(&mut self, keys: &str) {
         self.pty.write_all(keys.as_bytes()).unwrap();
     }

@@ -3,6 +3,7 @@
 
 use super::link::{Act, Link, News};
 use super::save;
+use crate::cli::viewer::Daemon;
 use backpropd::observe::{Client, Error, Request};
 use backpropd::view::panel::Notice;
 use std::collections::BTreeMap;
@@ -16,26 +17,26 @@ use std::time::Duration;
 /// How long to wait before asking again for a daemon that has gone.
 const AGAIN: Duration = Duration::from_millis(500);
 
-/// Connects to the daemon whose socket is here.
+/// Connects to the daemon.
 ///
 /// # Errors
 /// When no daemon listens there, or it may not be asked.
-pub fn start(socket: &Path, save: Option<PathBuf>) -> Result<Link, Error> {
-    let first = Client::connect(socket)?.status()?;
+pub fn start(daemon: Daemon, save: Option<PathBuf>) -> Result<Link, Error> {
+    let first = daemon.connect()?.status()?;
+    let daemon = Arc::new(daemon);
     let (send, news) = channel();
     let (acts, to_do) = channel();
     let (alive, ended) = channel();
     let stop = Arc::new(AtomicBool::new(false));
 
-    let (path, eyes) = (socket.to_owned(), send.clone());
+    let (watched, eyes) = (Arc::clone(&daemon), send.clone());
     // A screen that has gone need not be told.
     let _ = eyes.send(News::Status(Arc::new(first)));
-    thread::spawn(move || watch(&path, &eyes, &ended));
-    let path = socket.to_owned();
+    thread::spawn(move || watch(&watched, &eyes, &ended));
     let hands = thread::spawn(move || {
         let _alive = alive; // the eyes look on for as long as the hands
         for act in to_do {
-            if let Some(notice) = act_on(&path, act, save.as_deref()) {
+            if let Some(notice) = act_on(&daemon, act, save.as_deref()) {
                 let _ = send.send(News::Notice(notice));
             }
         }
@@ -49,9 +50,9 @@ pub fn start(socket: &Path, save: Option<PathBuf>) -> Result<Link, Error> {
 }
 
 /// Hands over what the daemon says, and looks for it again when it has gone.
-fn watch(socket: &Path, news: &Sender<News>, ended: &Receiver<()>) {
+fn watch(daemon: &Daemon, news: &Sender<News>, ended: &Receiver<()>) {
     loop {
-        if let Ok(statuses) = Client::connect(socket).and_then(Client::watch) {
+        if let Ok(statuses) = daemon.connect().and_then(Client::watch) {
             for status in statuses.map_while(Result::ok) {
                 if news.send(News::Status(Arc::new(status))).is_err() {
                     return;
@@ -66,17 +67,17 @@ fn watch(socket: &Path, news: &Sender<News>, ended: &Receiver<()>) {
 }
 
 /// Does this at the daemon; gives what there is to say to it.
-fn act_on(socket: &Path, act: Act, save: Option<&Path>) -> Option<Notice> {
+fn act_on(daemon: &Daemon, act: Act, save: Option<&Path>) -> Option<Notice> {
     let done = match act {
         Act::Faster | Act::Slower | Act::Pause | Act::Restart => return Some(Notice::OfTheDaemon),
         Act::Save => {
-            let lesson = Client::connect(socket).and_then(|mut client| client.lesson());
+            let lesson = daemon.connect().and_then(|mut client| client.lesson());
             return Some(match lesson {
                 Ok(lesson) => save::write(&lesson, save),
                 Err(error) => Notice::NotSaved(error.to_string()),
             });
         }
-        Act::Flip(_) | Act::Teach | Act::Forget | Act::ForgetAll => touch(socket, act),
+        Act::Flip(_) | Act::Teach | Act::Forget | Act::ForgetAll => touch(daemon, act),
     };
     match done {
         Ok(true) => None,
@@ -86,8 +87,8 @@ fn act_on(socket: &Path, act: Act, save: Option<&Path>) -> Option<Notice> {
 }
 
 /// Flips a switch or presses a button; `false` when the board is a real one.
-fn touch(socket: &Path, act: Act) -> Result<bool, Error> {
-    let mut client = Client::connect(socket)?;
+fn touch(daemon: &Daemon, act: Act) -> Result<bool, Error> {
+    let mut client = daemon.connect()?;
     let status = client.status()?;
     if status.board != "sim" {
         return Ok(false);

@@ -12,6 +12,7 @@ mod save;
 mod terminal;
 
 use super::language::Spoken;
+use super::viewer::Daemon;
 use anyhow::{Context, Result, bail};
 use backpropd::nn::Bias;
 use backpropd::shutdown::Shutdown;
@@ -24,7 +25,7 @@ use ratatui::crossterm::event;
 use ratatui::layout::Rect;
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,17 +35,18 @@ use terminal::Fullscreen;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Keys: 1 2 flip i1 i2, 3 4 flip t1 t2, t teach, f forget, ? all the others, q quit. The mouse works too.
-Exit code: 0 quit, 1 there is no terminal or no daemon, 2 bad arguments.
+Exit code: 0 quit, 1 there is no terminal, 2 bad arguments, 3 there is no daemon to look at.
 
 Examples:
   backpropd panel
   backpropd panel --lang ko
   backpropd panel --bias none                              the weights w1…w8 alone
-  backpropd panel --attach /run/backpropd/status.sock      look at the daemon")]
+  backpropd panel --attach                                 look at the daemon")]
 pub struct Args {
-    /// Look at the daemon behind this socket; on a simulated board, flip its switches too
-    #[arg(long, value_name = "SOCKET", conflicts_with_all = ["seed", "bias"])]
-    attach: Option<PathBuf>,
+    /// Look at a daemon: the one behind this socket, by default this user's own, else the service. On a simulated board,
+    /// flip its switches too
+    #[arg(long, value_name = "SOCKET", num_args = 0..=1, conflicts_with_all = ["seed", "bias"])]
+    attach: Option<Option<PathBuf>>,
     /// Starts the generator that draws the weights [default: another one each time]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = super::whole_number::<u64>(0, u64::MAX))]
     seed: Option<u64>,
@@ -79,8 +81,9 @@ pub fn panel(args: &Args) -> Result<ExitCode> {
     let mut screen = Screen::new(args.spoken.language(), !no_colour);
     let link = match &args.attach {
         Some(socket) => {
-            screen.socket = Some(socket.display().to_string());
-            attach(socket, args.save.clone())?
+            let socket = socket.clone();
+            screen.daemon = Some(socket.as_ref().map(|it| it.display().to_string()));
+            attach(Daemon { socket }, args.save.clone())?
         }
         None => {
             let settings = trainer::Settings {
@@ -106,13 +109,14 @@ pub fn panel(args: &Args) -> Result<ExitCode> {
 }
 
 #[cfg(unix)]
-fn attach(socket: &Path, save: Option<PathBuf>) -> Result<Link> {
-    Ok(attached::start(socket, save)?)
+fn attach(daemon: Daemon, save: Option<PathBuf>) -> Result<Link> {
+    Ok(attached::start(daemon, save)?)
 }
 
 #[cfg(not(unix))]
-fn attach(_: &Path, _: Option<PathBuf>) -> Result<Link> {
-    bail!("--attach needs a Unix socket, which this system does not have")
+fn attach(daemon: Daemon, _: Option<PathBuf>) -> Result<Link> {
+    daemon.status()?;
+    bail!("there is no daemon to attach to")
 }
 
 /// Draws and listens until it is time to go.

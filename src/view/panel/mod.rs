@@ -58,8 +58,8 @@ pub struct Screen {
     pub language: Language,
     /// Whether it has colours; everything can be read without.
     pub coloured: bool,
-    /// The socket of the daemon that is looked at; `None` for a machine in this process.
-    pub socket: Option<String>,
+    /// The daemon that is looked at, and its socket if that was named; `None` for a machine in this process.
+    pub daemon: Option<Option<String>>,
     /// The daemon has gone.
     pub lost: bool,
     notice: Option<Notice>,
@@ -115,7 +115,7 @@ impl Screen {
         Self {
             language,
             coloured,
-            socket: None,
+            daemon: None,
             lost: false,
             notice: None,
             page: Page::None,
@@ -131,7 +131,10 @@ impl Screen {
             self.restarted_at = Some(status.uptime_s);
         }
         self.restarts = Some(restarts);
-        self.lost = false;
+        if std::mem::take(&mut self.lost) {
+            // What it could not do then is of no interest any more.
+            self.notice = None;
+        }
     }
 
     /// Says something, until the next key.
@@ -186,10 +189,10 @@ impl Screen {
 
     /// The lines of the message, and whether they are to be noticed.
     fn message(&self, status: &Status, width: u16) -> (Vec<String>, bool) {
-        let (text, urgent) = if let Some(notice) = &self.notice {
-            (notice.text(self.language), true)
-        } else if self.lost {
+        let (text, urgent) = if self.lost {
             (words::LOST.in_language(self.language).into(), true)
+        } else if let Some(notice) = &self.notice {
+            (notice.text(self.language), true)
         } else {
             figures::sentence(status, self.restarted_at, self.language)
         };
@@ -261,16 +264,19 @@ fn title(status: &Status, screen: &Screen, area: Rect, buffer: &mut Buffer) {
     let language = screen.language;
     let mut x = put(buffer, area, 1, 0, "backpropd", BOLD) + 2;
     let mut part = |text: &str, style| x = put(buffer, area, x, 0, text, style) + 2;
-    if let Some(socket) = &screen.socket {
+    if let Some(socket) = &screen.daemon {
         let style = if screen.lost {
             BOLD.fg(NEGATIVE)
         } else {
             PLAIN
         };
-        part(
-            &words::ATTACHED.fill(language, &[("socket", socket)]),
-            style,
-        );
+        match socket {
+            Some(socket) => part(
+                &words::DAEMON_AT.fill(language, &[("socket", socket)]),
+                style,
+            ),
+            None => part(words::DAEMON.in_language(language), style),
+        }
     }
     if status.board == "sim" {
         part(words::SIMULATED.in_language(language), PLAIN);

@@ -5,7 +5,8 @@ use crate::language::texts;
 texts! {
     pub(super) SIMULATED: "simulated board", "모의 보드";
     pub(super) HARDWARE: "board {board}, read-only", "보드 {board}, 보기 전용";
-    pub(super) ATTACHED: "daemon at {socket}", "데몬 {socket}";
+    pub(super) DAEMON: "daemon", "데몬";
+    pub(super) DAEMON_AT: "daemon at {socket}", "데몬 {socket}";
     pub(super) SEED: "seed {seed}", "시드 {seed}";
 
     pub(super) BOARD: "board", "보드";
