@@ -30,11 +30,13 @@ impl Daemon {
     }
 
     /// How the daemon is now.
+    #[cfg(feature = "lab")]
     pub fn status(&self) -> Result<Status> {
         Ok(self.connect()?.status()?)
     }
 
     /// Statuses as they come.
+    #[cfg(feature = "lab")]
     pub fn watch(&self) -> Result<impl Iterator<Item = Result<Status>> + use<>> {
         Ok(self
             .connect()?
@@ -53,6 +55,7 @@ impl Daemon {
     }
 
     /// There are no daemons to look at here.
+    #[cfg(feature = "lab")]
     pub fn watch(&self) -> Result<std::iter::Empty<Result<Status>>> {
         self.status().map(|_| std::iter::empty())
     }

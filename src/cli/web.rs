@@ -97,7 +97,8 @@ impl Args {
 
     #[cfg(not(unix))]
     fn running(&self) -> Result<Source> {
-        bail!("there is no daemon to show on this system; use --sim")
+        self.daemon.status()?; // says that there is none on this system
+        bail!("use --sim")
     }
 }
 
