@@ -1,9 +1,9 @@
 //! A daemon in another process, behind its status socket: eyes that come back after it, and hands that can flip the
 //! switches of a simulated board and no other.
 
+use super::super::viewer::Daemon;
 use super::link::{Act, Link, News};
 use super::save;
-use crate::cli::viewer::Daemon;
 use backpropd::observe::{Client, Error, Request};
 use backpropd::view::panel::Notice;
 use std::collections::BTreeMap;

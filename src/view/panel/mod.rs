@@ -74,7 +74,7 @@ pub struct Screen {
 enum Page {
     None,
     Help,
-    Ledger(Reading),
+    Ledger(Box<Reading>),
 }
 
 /// An answer to what a person did.
@@ -160,10 +160,10 @@ impl Screen {
         let snapshot = &status.snapshot;
         self.page = match self.page {
             Page::Ledger(_) => Page::None,
-            Page::None | Page::Help => Page::Ledger(Reading {
+            Page::None | Page::Help => Page::Ledger(Box::new(Reading {
                 step: snapshot.last_step.map(|step| (step, snapshot.steps)),
                 top: 0,
-            }),
+            })),
         };
     }
 
