@@ -19,7 +19,20 @@ use clap_mangen::roff::{Roff, roman};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the program's own page says about files.
+/// What the program's own page says about exit codes.
+const EXIT_CODES: [(&str, &str); 6] = [
+    ("0", "Done, or learned."),
+    ("1", "Failed, or not learned."),
+    ("2", "Bad arguments."),
+    ("3", "No daemon runs (status, export, explain --live)."),
+    ("65", "The lesson file is damaged."),
+    (
+        "78",
+        "The config is wrong; the service does not restart then.",
+    ),
+];
+
+/// What it says about files.
 const FILES: [(&str, &str); 3] = [
     (
         "/etc/backpropd/backpropd.toml",
@@ -85,12 +98,8 @@ fn after_options(command: &Command) -> Roff {
     section_as_it_is(&mut roff, "NOTES", notes.lines());
     section_as_it_is(&mut roff, "EXAMPLES", examples.lines().skip(1));
     if command.has_subcommands() {
-        roff.control("SH", ["FILES"]);
-        for (path, what) in FILES {
-            roff.control("TP", []);
-            roff.text([roman(path)]);
-            roff.text([roman(what)]);
-        }
+        section_of_terms(&mut roff, "EXIT STATUS", &EXIT_CODES);
+        section_of_terms(&mut roff, "FILES", &FILES);
         roff.control("SH", ["SEE ALSO"]);
         roff.text([roman("systemctl(1), journalctl(1)")]);
     } else {
@@ -112,4 +121,14 @@ fn section_as_it_is<'a>(roff: &mut Roff, heading: &str, lines: impl Iterator<Ite
         roff.text([roman(line)]);
     }
     roff.control("fi", []);
+}
+
+/// A section that says of each term what it is.
+fn section_of_terms(roff: &mut Roff, heading: &str, terms: &[(&str, &str)]) {
+    roff.control("SH", [heading]);
+    for (term, what) in terms {
+        roff.control("TP", []);
+        roff.text([roman(*term)]);
+        roff.text([roman(*what)]);
+    }
 }

@@ -45,6 +45,7 @@
 //! * [`instance`]: one daemon at a time
 //! * [`record`]: writes the lesson file
 //! * [`observe`]: hands snapshots to viewers, through the status socket too
+//! * `web`: the page in the browser
 //! * [`shutdown`]: why the daemon ends
 //! * [`daemon`]: the only loop, the only clock, the only sleep
 //! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
@@ -100,3 +101,5 @@ pub mod survey;
 pub mod trainer;
 pub mod truth_table;
 pub mod view;
+#[cfg(feature = "web")]
+pub mod web;

@@ -50,12 +50,13 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Begins a recording. A file that is there already is kept, with `.old` behind its name.
+    /// Begins a recording. A file that is there already is kept, with `.old` behind its name; what is there but no plain
+    /// file, a device like `/dev/null` say, stays where it is.
     ///
     /// # Errors
     /// When the file cannot be created.
     pub fn create(path: &Path, start: &Start) -> io::Result<Self> {
-        if path.exists() {
+        if path.is_file() {
             let mut old = path.as_os_str().to_owned();
             old.push(".old");
             fs::rename(path, old)?;

@@ -121,3 +121,14 @@ pub struct Status {
     #[serde(flatten)]
     pub snapshot: Snapshot,
 }
+
+impl Status {
+    /// Whether anything but the time has changed since `before`.
+    pub fn differs_from(&self, before: &Self) -> bool {
+        let mut same = self.clone();
+        same.uptime_s = before.uptime_s;
+        same.saved_s_ago = before.saved_s_ago;
+        same.snapshot.scan = before.snapshot.scan;
+        same != *before
+    }
+}

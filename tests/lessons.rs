@@ -264,6 +264,23 @@ fn a_recording_ends_by_itself_before_it_grows_too_large() {
     assert!(!Lesson::parse(&text).unwrap().is_complete());
 }
 
+/// As root, a recording to `/dev/null` took the device out of everybody's way.
+#[test]
+fn only_a_plain_file_is_moved_out_of_a_recordings_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("lesson.txt");
+    let trainer = Trainer::new(trainer::Settings::default(), 1);
+    let start = Start::new(machine::Settings::default(), &trainer);
+    fs::create_dir(&place).unwrap();
+    assert!(Recorder::create(&place, &start).is_err());
+    assert!(place.is_dir());
+    fs::remove_dir(&place).unwrap();
+    fs::write(&place, "an older one").unwrap();
+    assert!(Recorder::create(&place, &start).is_ok());
+    let old = fs::read_to_string(folder.path().join("lesson.txt.old"));
+    assert_eq!(old.unwrap(), "an older one");
+}
+
 proptest! {
     /// Whatever the bytes, an answer and no panic.
     #[test]

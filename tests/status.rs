@@ -35,7 +35,9 @@ impl Daemon {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("c.toml");
         let pins = "teach = 24\nforget = 25\nstatus = 16\n";
-        fs::write(&path, format!("{config}\n[pins]\n{pins}")).unwrap();
+        let lesson = folder.path().join("lesson.txt");
+        let record = format!("[record]\npath = {lesson:?}");
+        fs::write(&path, format!("{config}\n[pins]\n{pins}{record}")).unwrap();
         let mut process = Self::command(folder.path())
             .args(["run", "--board", "sim", "--config"])
             .arg(&path)
@@ -115,8 +117,7 @@ fn text(output: &Output) -> String {
 
 #[test]
 fn a_table_taught_through_the_socket_is_learned_told_exported_and_explained() {
-    let daemon =
-        Daemon::start("[trainer]\nsteps_per_second = 5000\n[record]\npath = \"/dev/null\"");
+    let daemon = Daemon::start("[trainer]\nsteps_per_second = 5000");
     let idle = daemon.client().status().unwrap();
     assert_eq!(
         (idle.snapshot.state, idle.board.as_str()),
@@ -152,6 +153,9 @@ fn a_table_taught_through_the_socket_is_learned_told_exported_and_explained() {
     let step = snapshot.last_step.unwrap();
     assert_eq!(step.weights_after, snapshot.weights);
     assert_ne!(step.weights_before, snapshot.weights);
+
+    let lesson = daemon.client().lesson().unwrap();
+    assert!(lesson.starts_with("backpropd lesson 1\n") && lesson.contains(" teach on\n"));
 
     let told = daemon.ask(&["status"]);
     let page = text(&told);

@@ -4,6 +4,7 @@ use backpropd::store::{Disk, Refusal, State, Store, seal};
 use backpropd::trainer::{Sample, Settings, Trainer};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Different states, by seed.
 fn state(seed: u64) -> State {
@@ -310,13 +311,21 @@ fn what_is_not_this_programs_to_change_is_left_alone() {
         assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), files.len());
     }
     let folder = Folder::new(&[]);
-    let refusal = Store::new(Disk, folder.path("")).load().unwrap_err();
-    let said = refusal.to_string();
-    assert!(matches!(refusal, Refusal::Folder { .. }), "{said}");
-    assert!(
-        said.contains("[state] path is to name a file in it"),
-        "{said}"
-    );
+    // A named pipe stands for a device: it is there for anyone to make.
+    let mut others = vec![folder.path("")];
+    if cfg!(unix) {
+        let pipe = folder.path("pipe");
+        let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        others.push(pipe);
+    }
+    for path in others {
+        let refusal = Store::new(Disk, path.clone()).load().unwrap_err();
+        let said = refusal.to_string();
+        assert!(matches!(refusal, Refusal::NoFile { .. }), "{said}");
+        assert!(said.contains("[state] path is to name a file"), "{said}");
+        assert!(path.exists());
+    }
 }
 
 #[test]

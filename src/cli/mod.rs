@@ -28,10 +28,14 @@ mod status;
 mod survey;
 #[cfg(any(feature = "lab", feature = "tui"))]
 mod viewer;
-#[cfg(not(all(feature = "lab", feature = "tui")))]
+#[cfg(feature = "web")]
+mod web;
+#[cfg(not(all(feature = "lab", feature = "tui", feature = "web")))]
 mod without_feature;
 #[cfg(not(feature = "tui"))]
 use self::without_feature as panel;
+#[cfg(not(feature = "web"))]
+use self::without_feature as web;
 #[cfg(not(feature = "lab"))]
 use self::{
     without_feature as bench, without_feature as doctor, without_feature as explain,
@@ -73,6 +77,7 @@ const EXAMPLES: &str = "\
 Examples:
   backpropd panel                      the whole machine on the screen, to be flipped and taught by keys
   backpropd demo                       watch it learn the half-adder, no Raspberry Pi needed
+  backpropd web --sim                  the same in the browser, with switches to flip
   backpropd demo --lesson xnor,nor     another lesson
   backpropd check --config my.toml     what is to be wired where, or what is wrong with the file
   backpropd pinout                     the Pi's header with every part on it
@@ -95,6 +100,7 @@ enum Command {
     Survey(survey::Args),
     Bench(bench::Args),
     Selftest(selftest::Args),
+    Web(web::Args),
 }
 
 impl Cli {
@@ -115,6 +121,7 @@ impl Cli {
             Command::Survey(args) => survey::survey(&args),
             Command::Bench(args) => bench::bench(&args),
             Command::Selftest(args) => selftest::selftest(&args),
+            Command::Web(args) => web::web(&args),
         }
     }
 }

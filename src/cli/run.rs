@@ -125,7 +125,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
             Seed::Random => random_seed(),
         };
         info!(
-            "nothing was learned yet; it will be kept in {}",
+            "a fresh start; what is learned will be kept in {}",
             path.display()
         );
         return Ok(Trainer::new(config.trainer, seed));

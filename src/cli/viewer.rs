@@ -18,34 +18,25 @@ pub struct Daemon {
 impl Daemon {
     /// Connects to the daemon.
     pub fn connect(&self) -> Result<Client, Error> {
-        let places = match &self.socket {
+        Client::connect_to_one_of(&self.places())
+    }
+
+    /// Where it may be.
+    pub fn places(&self) -> Vec<PathBuf> {
+        match &self.socket {
             Some(path) => vec![path.clone()],
             None => backpropd::paths::Folders::of_process().sockets(),
-        };
-        let mut failure = None;
-        for path in places {
-            match Client::connect(&path) {
-                Ok(client) => return Ok(client),
-                // The last place is the service's, the one to be told of, unless an earlier one is forbidden.
-                Err(error @ Error::NotRunning { .. }) => {
-                    failure = failure
-                        .filter(|earlier| !matches!(earlier, Error::NotRunning { .. }))
-                        .or(Some(error));
-                }
-                Err(error) => failure = Some(error),
-            }
         }
-        Err(failure.unwrap_or(Error::NotRunning {
-            path: PathBuf::new(),
-        }))
     }
 
     /// How the daemon is now.
+    #[cfg(feature = "lab")]
     pub fn status(&self) -> Result<Status> {
         Ok(self.connect()?.status()?)
     }
 
     /// Statuses as they come.
+    #[cfg(feature = "lab")]
     pub fn watch(&self) -> Result<impl Iterator<Item = Result<Status>> + use<>> {
         Ok(self
             .connect()?
@@ -64,6 +55,7 @@ impl Daemon {
     }
 
     /// There are no daemons to look at here.
+    #[cfg(feature = "lab")]
     pub fn watch(&self) -> Result<std::iter::Empty<Result<Status>>> {
         self.status().map(|_| std::iter::empty())
     }

@@ -31,4 +31,5 @@ macro_rules! without {
 without! {
     "lab": survey bench explain selftest status export pinout doctor;
     "tui": panel;
+    "web": web;
 }

@@ -63,7 +63,7 @@ pub trait Person {
 
 /// Nobody is there any more: a signal, or the end of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("stopped; what was seen so far is below")]
+#[error("stopped before everything was looked at")]
 pub struct Left;
 
 /// Why an examination ended early. What was seen until then remains.

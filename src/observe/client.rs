@@ -49,6 +49,29 @@ impl Client {
         Ok(client)
     }
 
+    /// Connects to the first daemon that there is in these places.
+    ///
+    /// # Errors
+    /// When there is none, or it may not be asked.
+    pub fn connect_to_one_of(places: &[PathBuf]) -> Result<Self, Error> {
+        let mut failure = None;
+        for path in places {
+            match Self::connect(path) {
+                Ok(client) => return Ok(client),
+                // The last place is the service's, the one to be told of, unless an earlier one is forbidden.
+                Err(error @ Error::NotRunning { .. }) => {
+                    failure = failure
+                        .filter(|earlier| !matches!(earlier, Error::NotRunning { .. }))
+                        .or(Some(error));
+                }
+                Err(error) => failure = Some(error),
+            }
+        }
+        Err(failure.unwrap_or(Error::NotRunning {
+            path: PathBuf::new(),
+        }))
+    }
+
     /// How it is now.
     ///
     /// # Errors

@@ -232,22 +232,13 @@ fn watch(out: &mut UnixStream, desk: &mut Desk) -> io::Result<()> {
             return say(out, &hangs());
         };
         let is_news = told.as_ref().is_none_or(|told| {
-            status.uptime_s - told.uptime_s >= HEARTBEAT.as_secs_f64() || differ(told, &status)
+            status.uptime_s - told.uptime_s >= HEARTBEAT.as_secs_f64() || status.differs_from(told)
         });
         if is_news {
             say(out, &*status)?;
             told = Some(status);
         }
     }
-}
-
-/// Whether anything but the time has changed.
-fn differ(before: &Status, now: &Status) -> bool {
-    let mut same = now.clone();
-    same.uptime_s = before.uptime_s;
-    same.saved_s_ago = before.saved_s_ago;
-    same.snapshot.scan = before.snapshot.scan;
-    same != *before
 }
 
 impl Desk {

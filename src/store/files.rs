@@ -20,7 +20,7 @@ pub trait Files {
     /// The first `most` bytes of a file, or all when it is shorter.
     ///
     /// # Errors
-    /// When it is not there or cannot be read.
+    /// When it is not there or cannot be read; `Unsupported` when it is no plain file, but a folder or a device.
     fn read(&mut self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
 
     /// Makes a file of these bytes, in place of one that is there, and waits until they are on the disk. (Their file's
@@ -49,9 +49,8 @@ pub struct Disk;
 
 impl Files for Disk {
     fn read(&mut self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        // Not every system says so by itself.
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
+        if !path.metadata()?.is_file() {
+            return Err(io::ErrorKind::Unsupported.into());
         }
         let mut contents = Vec::new();
         File::open(path)?.take(most).read_to_end(&mut contents)?;

@@ -12,7 +12,7 @@
 //! # How it is read
 //!
 //! A file that is damaged is renamed to `FILE.bad`, never thrown away, and `FILE.bak` is used; without that, it is a
-//! fresh start. A file of a later version of the program, or a folder, is left alone, and is an error.
+//! fresh start. A file of a later version of the program, a folder or a device is left alone, and is an error.
 
 mod files;
 mod keeper;
@@ -84,7 +84,7 @@ impl Loaded {
 /// use backpropd::store::{Disk, Refusal, Store};
 /// let folder = tempfile::tempdir()?;
 /// let refusal = Store::new(Disk, folder.path().into()).load().unwrap_err();
-/// assert!(matches!(refusal, Refusal::Folder { .. }));
+/// assert!(matches!(refusal, Refusal::NoFile { .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -103,10 +103,10 @@ pub enum Refusal {
         /// The version of the format.
         version: u64,
     },
-    /// It is a folder.
-    #[error("{}: this is a folder; [state] path is to name a file in it", path.display())]
-    Folder {
-        /// The folder.
+    /// It is a folder or a device.
+    #[error("{}: this is a folder or a device; [state] path is to name a file", path.display())]
+    NoFile {
+        /// What is there.
         path: PathBuf,
     },
 }
@@ -192,8 +192,8 @@ impl<F: Files> Store<F> {
         let contents = match self.files.read(path, LONGEST + 1) {
             Ok(contents) => contents,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
-                return Err(Refusal::Folder { path: path.into() });
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                return Err(Refusal::NoFile { path: path.into() });
             }
             Err(error) => return Ok(Found::Damaged(format!("cannot be read: {error}"))),
         };

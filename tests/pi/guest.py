@@ -12,7 +12,7 @@ import threading
 import time
 
 # How long to wait for anything. Emulation is slow, and slower on a busy machine: no test depends on its speed.
-PATIENCE = 120
+PATIENCE = 300
 
 
 class Failure(Exception):
@@ -28,6 +28,7 @@ class Guest:
     def __init__(self, command, pins):
         """Starts it; `pins` is QEMU's option for the socket of the pins."""
         self.console = ""
+        self._closed = False
         self._news = threading.Condition()
         with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
             path = os.path.join(folder, "pins")
@@ -113,10 +114,11 @@ class Guest:
                 self.console += decoder.decode(data).replace("\r", "")
                 self._news.notify_all()
         with self._news:
+            self._closed = True
             self._news.notify_all()
 
     def _ended(self):
-        return self._process.poll() is not None or "Kernel panic" in self.console
+        return self._closed or "Kernel panic" in self.console
 
     def __exit__(self, *_):
         """Ends this emulator, and only this one."""

@@ -3,6 +3,7 @@
 import argparse
 import time
 
+from doctor import doctor
 from emulator import Emulator
 from guest import Failure, until
 from panel import (
@@ -41,6 +42,10 @@ def lesson(checks, pi, kind):
     checks.check("LED pins are outputs", all(pi.is_output(pin) for pin in LEDS.values()))
     checks.check("switch pins are inputs", not any(pi.is_output(pin) for pin in SWITCHES.values()))
     checks.check("nothing taught: the status LED is off", not panel.lit("status"))
+
+    output, status = pi.run(f"STATE_DIRECTORY=/tmp/other backpropd run {options}")
+    taken = "already running, pid" in output and "on these pins" in output
+    checks.check("a second daemon is told who has the pins", status == 1 and taken)
 
     teach_table(checks, panel, "the half-adder (XOR, AND)", HALF_ADDER)
     print(f"  from a flipped switch to its LED: {latency(panel):.0f} ms, median of 20 flips", flush=True)
@@ -101,6 +106,7 @@ def main():
                 print(f"through {kind}:", flush=True)
                 board_suite(checks, pi, kind)
                 lesson(checks, pi, kind)
+                doctor(checks, pi, kind)
             print("beyond rppal:", flush=True)
             beyond_rppal(checks, pi)
         except Failure as failure:

@@ -1,0 +1,129 @@
+//! The machine that is shown: a daemon behind its status socket, or a simulation in this process.
+//!
+//! Everything here waits for the machine, so it is for threads that may wait.
+
+use crate::observe::{Error, Request};
+use crate::simulation::Simulation;
+use crate::snapshot::Status;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+#[cfg(unix)]
+use crate::observe::Client;
+#[cfg(unix)]
+use std::path::PathBuf;
+
+/// A simulation that says nothing for so long hangs.
+const HANG: Duration = Duration::from_secs(2);
+
+/// While nothing changes, there is a status this often all the same.
+const HEARTBEAT_S: f64 = 1.0;
+
+/// The machine that is shown.
+///
+/// ```
+/// use backpropd::machine::Settings;
+/// use backpropd::simulation::Simulation;
+/// use backpropd::trainer::{self, Trainer};
+/// use backpropd::web::Source;
+/// use std::ops::ControlFlow;
+///
+/// let trainer = Trainer::new(trainer::Settings::default(), 7);
+/// let source = Source::Simulated(Simulation::start(Settings::default(), trainer));
+/// let mut seed = None;
+/// source.watch(&mut |status| {
+///     seed = Some(status.snapshot.seed);
+///     ControlFlow::Break(())
+/// })?;
+/// assert_eq!(seed, Some(7));
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Debug)]
+pub enum Source {
+    /// In this process.
+    Simulated(Simulation),
+    /// The daemon whose status socket is in one of these places, the first first.
+    #[cfg(unix)]
+    Daemon(Vec<PathBuf>),
+}
+
+impl Source {
+    /// Calls `see` with each status, until it breaks off.
+    ///
+    /// # Errors
+    /// Why there are no more.
+    pub fn watch(&self, see: &mut dyn FnMut(&Status) -> ControlFlow<()>) -> Result<(), Error> {
+        match self {
+            Self::Simulated(simulation) => {
+                let mut viewer = simulation.viewer();
+                let mut told: Option<Status> = None;
+                while let Some(status) = viewer.next(HANG) {
+                    let is_news = told.as_ref().is_none_or(|told| {
+                        status.uptime_s - told.uptime_s >= HEARTBEAT_S || status.differs_from(told)
+                    });
+                    if is_news {
+                        if see(&status).is_break() {
+                            return Ok(());
+                        }
+                        told = Some((*status).clone());
+                    }
+                }
+                Err(Error::Refused("the simulation hangs or has ended".into()))
+            }
+            #[cfg(unix)]
+            Self::Daemon(places) => {
+                for status in Client::connect_to_one_of(places)?.watch()? {
+                    if see(&status?).is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Flips switches or presses a button of a simulated board; comes back when that is done.
+    ///
+    /// # Errors
+    /// Why it was not done: the board is real, or nobody answers.
+    pub fn act(&self, request: &Request) -> Result<(), Error> {
+        match (self, request) {
+            (Self::Simulated(simulation), Request::Set(levels)) => {
+                for (input, active) in levels {
+                    simulation.panel().set(*input, *active);
+                }
+                Ok(())
+            }
+            (Self::Simulated(simulation), Request::Press(button, time)) => {
+                simulation.panel().set(*button, true);
+                let mut viewer = simulation.viewer();
+                let mut end = None;
+                while let Some(status) = viewer.next(HANG) {
+                    let now = status.uptime_s;
+                    if now >= *end.get_or_insert(now + time.as_secs_f64()) {
+                        break;
+                    }
+                }
+                simulation.panel().set(*button, false);
+                Ok(())
+            }
+            (_, Request::Get(_) | Request::Watch) => {
+                Err(Error::Refused("allowed: set, press".into()))
+            }
+            #[cfg(unix)]
+            (Self::Daemon(places), request) => Client::connect_to_one_of(places)?.act(request),
+        }
+    }
+
+    /// The lesson file, as far as it has been recorded.
+    ///
+    /// # Errors
+    /// When nothing is recorded, or nobody answers.
+    pub fn lesson(&self) -> Result<String, Error> {
+        match self {
+            Self::Simulated(simulation) => Ok(simulation.lesson()),
+            #[cfg(unix)]
+            Self::Daemon(places) => Client::connect_to_one_of(places)?.lesson(),
+        }
+    }
+}
