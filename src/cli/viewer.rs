@@ -3,6 +3,7 @@
 use anyhow::Result;
 #[cfg(unix)]
 use backpropd::observe::{Client, Error};
+#[cfg(any(feature = "lab", not(unix)))]
 use backpropd::snapshot::Status;
 use std::path::PathBuf;
 

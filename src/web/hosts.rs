@@ -43,10 +43,12 @@ impl Hosts {
         let Ok(authority) = authority.parse::<Authority>() else {
             return false;
         };
-        if authority.as_str().contains('@') {
-            return false; // no browser writes a user there
-        }
         let host = authority.host();
+        // No browser writes a user before it, or behind it anything but a port.
+        let is_plain = authority.as_str() == host || authority.port_u16().is_some();
+        if authority.as_str().contains('@') || !is_plain {
+            return false;
+        }
         let bare = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
         host.parse::<Ipv4Addr>().is_ok()
             || bare.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
@@ -143,6 +145,9 @@ mod tests {
             "[127.0.0.1]",
             "localhost/",
             "local host",
+            "pi:local",
+            "pi:",
+            "pi:65536",
             "localhost\0",
         ] {
             assert!(!hosts().allow(host), "{host}");

@@ -51,6 +51,7 @@ pub enum News {
     /// An answer to what was done.
     Notice(Notice),
     /// The daemon has gone; a status says that it is back.
+    #[cfg_attr(not(unix), allow(dead_code))] // where there are no daemons, none goes
     Lost,
 }
 

@@ -65,8 +65,9 @@ mod tests {
 
     #[test]
     fn a_panic_gives_the_terminal_back_and_can_be_read() {
-        let name = "cli::panel::terminal::tests::panics_when_asked";
-        let arguments = ["--exact", name, "--nocapture"];
+        let (_crate, module) = module_path!().split_once("::").unwrap();
+        let name = format!("{module}::panics_when_asked");
+        let arguments = ["--exact", &name, "--nocapture"];
         for thread in ["own", "other"] {
             let (program, variables) = (env::current_exe().unwrap(), [(PANIC, thread)]);
             let mut terminal =
