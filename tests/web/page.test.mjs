@@ -109,6 +109,18 @@ onSim('forget draws new weights; held, it forgets the samples too', async (page)
   await page.waitForSelector('#board #forget[aria-pressed=false]');
 });
 
+onSim('a button does not stay down when its page is left', async (page, web) => {
+  const other = await open(browser, web.url);
+  await live(other.page);
+  await page.locator('#board #teach').hover();
+  await page.mouse.down();
+  await other.page.waitForSelector('#board #teach[aria-pressed=true]');
+  await page.goto('about:blank');
+  await other.page.waitForSelector('#board #teach[aria-pressed=false]');
+  assert.deepEqual(other.faults, []);
+  await other.close();
+});
+
 onSim('the ledger has the terms of the weight that is pointed at, and they multiply', async (page) => {
   await page.locator('#board #i1').click();
   await page.click('#board #teach');

@@ -66,7 +66,7 @@ export async function open(browser, url, options = {}) {
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== new URL(url).origin && protocol !== 'blob:') faults.push(`asked of another host: ${request.url()}`);
+    if (origin !== new URL(url).origin && !['blob:', 'about:'].includes(protocol)) faults.push(`asked of another host: ${request.url()}`);
   });
   await page.goto(url);
   return { page, faults, close: () => context.close() };

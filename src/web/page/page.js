@@ -83,13 +83,18 @@ function connect(state, why = '') {
   draw();
 }
 
-/** Sends what is to be flipped or pressed, one after the other. */
+/** Sends what is to be flipped or pressed; it arrives even when the page is being closed. */
+function send(wish) {
+  const token = document.querySelector('meta[name=backpropd-token]').content;
+  return fetch('act', { method: 'POST', headers: { 'backpropd-token': token }, body: JSON.stringify(wish), keepalive: true });
+}
+
+/** The same, one after the other. */
 let sent = Promise.resolve();
 function act(wish) {
-  const token = document.querySelector('meta[name=backpropd-token]').content;
   sent = sent.then(async () => {
     try {
-      const answer = await fetch('act', { method: 'POST', headers: { 'backpropd-token': token }, body: JSON.stringify(wish) });
+      const answer = await send(wish);
       write(element('trouble'), answer.ok ? '' : await answer.text());
     } catch {
       write(element('trouble'), say('lost'));
@@ -98,8 +103,12 @@ function act(wish) {
   return sent;
 }
 
+const held = new Set();
+
 /** A button is down or up again. However short the tap, the machine is to see it. */
 function press(name, isDown) {
+  if (isDown) held.add(name);
+  else held.delete(name);
   if (!isDown) sent = sent.then(() => pause(SHORTEST_PRESS_MS));
   return act({ set: { [name]: isDown } });
 }
@@ -208,6 +217,11 @@ element('export').addEventListener('click', () => {
 });
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+// Nobody is left to let go of a button.
+addEventListener('pagehide', () => {
+  for (const name of held) send({ set: { [name]: false } });
+});
+
 narrow.addEventListener('change', () => {
   plan();
   draw();
