@@ -52,19 +52,14 @@ fn main() -> Result<()> {
     let folder = std::env::args_os().nth(1);
     let folder = PathBuf::from(folder.context("say in which folder to write")?);
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    write(&folder)
-}
-
-/// Writes all of them.
-pub fn write(folder: &Path) -> Result<()> {
     for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
-        generate_to(shell, &mut cli::Cli::command(), "backpropd", folder)?;
+        generate_to(shell, &mut cli::Cli::command(), "backpropd", &folder)?;
     }
     let mut program = cli::Cli::command().disable_help_subcommand(true);
     program.build();
-    write_page(&program, folder)?;
+    write_page(&program, &folder)?;
     for subcommand in program.get_subcommands() {
-        write_page(subcommand, folder)?;
+        write_page(subcommand, &folder)?;
     }
     Ok(())
 }

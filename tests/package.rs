@@ -2,15 +2,24 @@
 //! what its maintainer scripts do. `tests/package/run` looks at the packages themselves.
 #![cfg(target_os = "linux")]
 
-#[allow(dead_code)]
-#[path = "../debian/manual.rs"]
-mod manual;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
+
+/// The folder into which the example `manual` has written. A whole `cargo test` builds the example; for this file alone,
+/// `cargo build --example manual` does. (To compile the command line into this test would run its own tests once more.)
+fn manual() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let examples = Path::new(env!("CARGO_BIN_EXE_backpropd")).with_file_name("examples");
+    let status = Command::new(examples.join("manual"))
+        .arg(folder.path())
+        .status()
+        .expect("first: cargo build --example manual");
+    assert!(status.success());
+    folder
+}
 
 /// The subcommands, as `--help` lists them.
 fn subcommands() -> Vec<String> {
@@ -33,8 +42,7 @@ fn subcommands() -> Vec<String> {
 
 #[test]
 fn every_subcommand_has_its_man_page_and_completions() {
-    let folder = tempfile::tempdir().unwrap();
-    manual::write(folder.path()).unwrap();
+    let folder = manual();
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     let mut pages = 1;
     for name in subcommands() {
@@ -58,8 +66,7 @@ fn every_subcommand_has_its_man_page_and_completions() {
 
 #[test]
 fn a_page_shows_the_examples_as_help_does() {
-    let folder = tempfile::tempdir().unwrap();
-    manual::write(folder.path()).unwrap();
+    let folder = manual();
     let page = fs::read_to_string(folder.path().join("backpropd-check.1")).unwrap();
     assert!(
         page.contains(".SH NOTES\n.nf\nExit code: 0 good, 78 wrong."),
