@@ -26,7 +26,7 @@ mod selftest;
 mod status;
 #[cfg(feature = "lab")]
 mod survey;
-#[cfg(any(feature = "lab", feature = "tui"))]
+#[cfg(any(feature = "lab", feature = "tui", feature = "web"))]
 mod viewer;
 #[cfg(feature = "web")]
 mod web;
