@@ -36,7 +36,7 @@ const HEARTBEAT_S: f64 = 1.0;
 ///     ControlFlow::Break(())
 /// })?;
 /// assert_eq!(seed, Some(7));
-/// # Ok::<(), String>(())
+/// # Ok::<(), backpropd::observe::Error>(())
 /// ```
 #[derive(Debug)]
 pub enum Source {
