@@ -73,7 +73,7 @@ texts! {
     pub(super) HELP_RESTART: "restart with new weights", "새 가중치로 다시 시작합니다";
     pub(super) HELP_LEDGER: "the last training step, every number of it", "마지막 한 걸음의 모든 숫자";
     pub(super) HELP_SAVE: "save the lesson file", "수업 파일을 저장합니다";
-    pub(super) HELP_LANGUAGE: "한국어로", "in English, 영어로";
+    pub(super) HELP_LANGUAGE: "the other language, Korean", "다른 언어, 영어로";
     pub(super) HELP_QUIT: "quit", "끝내기";
     pub(super) HELP_MOUSE: "Switches and buttons can be clicked.", "스위치와 단추는 마우스로도 누를 수 있습니다.";
     pub(super) HELP_LINES: "Lines are weights: solid is positive, dashed negative, thicker larger.",
