@@ -57,25 +57,19 @@ mod with_a_slow_disk {
     use std::io::{BufRead, BufReader};
     use std::process::{Child, Command, Stdio};
 
-    /// A daemon that records, whose log is read line by line; `None` where there is no strace.
+    /// A daemon that saves at its end, whose log is read line by line; `None` where there is no strace.
     fn daemon(folder: &std::path::Path) -> Option<(Child, impl Iterator<Item = String>)> {
         let strace = Command::new("strace").arg("-V").output();
         if !strace.is_ok_and(|output| output.status.success()) {
             return None;
         }
-        let lesson = folder.join("lesson.txt");
         let config = folder.join("backpropd.toml");
-        let text = format!(
-            "[board]\nkind = \"sim\"\n[record]\npath = \"{}\"\n",
-            lesson.display()
-        );
-        std::fs::write(&config, text).unwrap();
+        std::fs::write(&config, "[board]\nkind = \"sim\"\n").unwrap();
         let mut command = Command::new("strace");
-        // -D: the daemon is our own child, and strace looks on from aside. The header is the first write.
+        // -D: the daemon is our own child, and strace looks on from aside. Each fsync takes three seconds.
         command
-            .args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=write"])
-            .args(["-e", "inject=write:delay_enter=600000000:when=2+", "-P"])
-            .arg(&lesson)
+            .args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync"])
+            .args(["-e", "inject=fsync:delay_enter=3000000"])
             .arg(cargo_bin("backpropd"))
             .args(["run", "--config"])
             .arg(&config)
