@@ -216,7 +216,8 @@ test('the daemon is lost and found again, and the page says so', async () => {
     second = startIn(daemon.folder, 'run', '--board', 'sim', '--config', 'config/backpropd.toml');
     await live(page);
     await page.waitForSelector('#table tr:nth-child(3) .verdict.yes'); // it has kept what it learned
-    assert.deepEqual(faults, []);
+    // The daemon may have gone before the button was up again, which nobody could tell it any more.
+    assert.deepEqual(faults.filter((fault) => !/502 \(Bad Gateway\)/.test(fault)), []);
   } finally {
     await close();
     await second?.stop();
