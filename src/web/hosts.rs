@@ -45,8 +45,11 @@ impl Hosts {
         };
         let host = authority.host();
         // No browser writes a user before it, or behind it anything but a port.
-        let is_plain = authority.as_str() == host || authority.port_u16().is_some();
-        if authority.as_str().contains('@') || !is_plain {
+        let written = match authority.port_u16() {
+            Some(_) => authority.as_str().rsplit_once(':').map(|(name, _)| name),
+            None => Some(authority.as_str()),
+        };
+        if written != Some(host) {
             return false;
         }
         let bare = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
@@ -138,6 +141,7 @@ mod tests {
             "school.example",
             "127.0.0.1.example.com",
             "127.0.0.1:8222@example.com",
+            "[::1]&:8222",
             "example.com@127.0.0.1",
             "::1",
             "[::1",
