@@ -5,7 +5,6 @@
 //! machine (DNS rebinding) is not one of ours. `Origin` is where the page came from that asks for a change.
 
 use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
-use axum::http::uri::Authority;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Sent by browsers: how near the page that asks is to the one that is asked.
@@ -40,16 +39,12 @@ impl Hosts {
 
     /// Whether a page may be asked for under this authority: a name or an IP address, perhaps with a port.
     pub fn allow(&self, authority: &str) -> bool {
-        let Ok(authority) = authority.parse::<Authority>() else {
-            return false;
+        // Behind the name nothing but a port; the colons within brackets are an address's own.
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if !authority.ends_with(']') => (host, Some(port)),
+            _ => (authority, None),
         };
-        let host = authority.host();
-        // No browser writes a user before it, or behind it anything but a port.
-        let written = match authority.port_u16() {
-            Some(_) => authority.as_str().rsplit_once(':').map(|(name, _)| name),
-            None => Some(authority.as_str()),
-        };
-        if written != Some(host) {
+        if port.is_some_and(|port| !is_port(port)) {
             return false;
         }
         let bare = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
@@ -92,6 +87,11 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)
+}
+
+/// Digits alone: a number would be read from `+80` as well.
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
 }
 
 /// Names are the same in any case, and with the dot of the root behind them.
@@ -142,6 +142,8 @@ mod tests {
             "127.0.0.1.example.com",
             "127.0.0.1:8222@example.com",
             "[::1]&:8222",
+            "localhost:+22",
+            "pi:80:80",
             "example.com@127.0.0.1",
             "::1",
             "[::1",
