@@ -1,6 +1,7 @@
 //! What the daemon tells systemd, heard at the socket where systemd would listen.
 #![cfg(target_os = "linux")]
 
+use std::io::ErrorKind;
 use std::io::{BufRead, BufReader};
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
@@ -72,7 +73,13 @@ impl Listener {
 
     fn next(&self) -> String {
         let mut message = [0; 1024];
-        let length = self.0.recv(&mut message).unwrap();
+        let length = loop {
+            match self.0.recv(&mut message) {
+                // A signal to this process: only the waiting was interrupted.
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                received => break received.unwrap(),
+            }
+        };
         let text = std::str::from_utf8(&message[..length]).unwrap();
         text.trim_end().to_string()
     }
