@@ -11,7 +11,6 @@ use backpropd::view::layout::{Line, Role};
 use backpropd::view::{Style, ledger, neuron};
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -254,8 +253,7 @@ fn print_json(value: &impl serde::Serialize) -> Result<()> {
 /// Prints the lines, in colour on a terminal whose owner wants it.
 fn print(lines: &[Line]) -> Result<()> {
     let mut out = io::stdout().lock();
-    let wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let coloured = wanted && out.is_terminal();
+    let coloured = out.is_terminal() && super::colour_is_wanted();
     for line in lines {
         match colour_of(line.role) {
             Some(colour) if coloured && !line.text.is_empty() => {

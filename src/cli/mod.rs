@@ -180,6 +180,12 @@ pub fn number(word: &str) -> Result<f64, &'static str> {
     word.parse().map_err(|_| "allowed: a number, like 0.5")
 }
 
+/// Whether colour is wanted where there is a terminal for it: unless NO_COLOR says otherwise (no-color.org).
+#[cfg(any(feature = "lab", feature = "tui"))]
+pub fn colour_is_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Starts the log on standard error, at level `info` unless RUST_LOG says otherwise. Under systemd each line carries
 /// its priority for the journal.
 pub fn start_log() {

@@ -35,7 +35,7 @@ pub fn pinout(args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = io::stdout().lock();
-    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    let colour = out.is_terminal() && super::colour_is_wanted();
     let ink = if colour { Ink::Colour } else { Ink::Plain };
     out.write_all(pinout::text(&config.wiring, ink).as_bytes())?;
     Ok(ExitCode::SUCCESS)

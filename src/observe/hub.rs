@@ -10,6 +10,9 @@ use std::time::Duration;
 /// Viewers get at most 20 statuses a second: more than an eye can follow.
 const INTERVAL: Duration = Duration::from_millis(50);
 
+/// While nothing changes, a status is news once a second: whoever looks on sees that the loop lives.
+const HEARTBEAT_S: f64 = 1.0;
+
 /// Where a scan loop and its viewers meet.
 ///
 /// ```
@@ -63,6 +66,7 @@ impl Hub {
         Viewer {
             shared: Arc::clone(&self.0),
             seen: None,
+            told: None,
         }
     }
 }
@@ -108,9 +112,26 @@ pub struct Viewer {
     shared: Arc<Shared>,
     /// The number of the status that this viewer has seen last.
     seen: Option<u64>,
+    /// The last one that was news.
+    told: Option<Arc<Status>>,
 }
 
 impl Viewer {
+    /// Waits for the next status that is news: anything but the time has changed since the last one, or a second has
+    /// passed. `None` as with [`next`](Self::next).
+    pub fn news(&mut self, patience: Duration) -> Option<Arc<Status>> {
+        loop {
+            let status = self.next(patience)?;
+            let is_news = self.told.as_ref().is_none_or(|told| {
+                status.uptime_s - told.uptime_s >= HEARTBEAT_S || status.differs_from(told)
+            });
+            if is_news {
+                self.told = Some(Arc::clone(&status));
+                return Some(status);
+            }
+        }
+    }
+
     /// Waits for the next status, but not for longer than `patience`: `None` when there was none, because the loop
     /// hangs or has ended.
     pub fn next(&mut self, patience: Duration) -> Option<Arc<Status>> {

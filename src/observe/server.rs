@@ -7,7 +7,6 @@ use super::hub::{Hub, Viewer};
 use super::press::press;
 use super::protocol::{Answer, Error, Get, LONGEST_LINE, Request};
 use crate::board::SimPanel;
-use crate::snapshot::Status;
 use serde::Serialize;
 use std::fs::{self, Permissions};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -31,8 +30,8 @@ const SLOWNESS: Duration = Duration::from_secs(5);
 /// have a lot to do. Less than a client is ready to wait.
 const HANG: Duration = Duration::from_secs(8);
 
-/// While nothing changes, a watching client gets a status this often.
-const HEARTBEAT: Duration = Duration::from_secs(1);
+/// How long to wait for better times when no client can be let in.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// The least time from one request of a client's to the next.
 const PACE: Duration = Duration::from_millis(5);
@@ -141,7 +140,7 @@ fn accept(listener: &UnixListener, desk: &Desk) {
             Err(error) => {
                 // Out of file descriptors, for instance: that may pass.
                 log::debug!("a client could not be let in: {error}");
-                thread::sleep(HEARTBEAT);
+                thread::sleep(PAUSE);
             }
         }
     }
@@ -226,19 +225,10 @@ fn read_line(client: &mut impl BufRead) -> io::Result<Option<Option<String>>> {
 }
 
 fn watch(out: &mut UnixStream, desk: &mut Desk) -> io::Result<()> {
-    let mut told: Option<Arc<Status>> = None;
-    loop {
-        let Some(status) = desk.viewer.next(HANG) else {
-            return say(out, &hangs());
-        };
-        let is_news = told.as_ref().is_none_or(|told| {
-            status.uptime_s - told.uptime_s >= HEARTBEAT.as_secs_f64() || status.differs_from(told)
-        });
-        if is_news {
-            say(out, &*status)?;
-            told = Some(status);
-        }
+    while let Some(status) = desk.viewer.news(HANG) {
+        say(out, &*status)?;
     }
+    say(out, &hangs())
 }
 
 impl Desk {

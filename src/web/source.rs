@@ -16,9 +16,6 @@ use std::path::PathBuf;
 /// A simulation that says nothing for so long hangs.
 const HANG: Duration = Duration::from_secs(2);
 
-/// While nothing changes, there is a status this often all the same.
-const HEARTBEAT_S: f64 = 1.0;
-
 /// The machine that is shown.
 ///
 /// ```
@@ -56,16 +53,9 @@ impl Source {
         match self {
             Self::Simulated(simulation) => {
                 let mut viewer = simulation.viewer();
-                let mut told: Option<Status> = None;
-                while let Some(status) = viewer.next(HANG) {
-                    let is_news = told.as_ref().is_none_or(|told| {
-                        status.uptime_s - told.uptime_s >= HEARTBEAT_S || status.differs_from(told)
-                    });
-                    if is_news {
-                        if see(&status).is_break() {
-                            return Ok(());
-                        }
-                        told = Some((*status).clone());
+                while let Some(status) = viewer.news(HANG) {
+                    if see(&status).is_break() {
+                        return Ok(());
                     }
                 }
                 Err(Error::Refused("the simulation hangs or has ended".into()))

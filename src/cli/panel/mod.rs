@@ -23,7 +23,6 @@ use keys::{Command, Turn};
 use link::{Link, News};
 use ratatui::crossterm::event;
 use ratatui::layout::Rect;
-use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -77,8 +76,7 @@ pub fn panel(args: &Args) -> Result<ExitCode> {
     // A line of the log would go right through the picture.
     log::set_max_level(log::LevelFilter::Off);
     let shutdown = Shutdown::listen().context("cannot listen for signals")?;
-    let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let mut screen = Screen::new(args.spoken.language(), !no_colour);
+    let mut screen = Screen::new(args.spoken.language(), super::colour_is_wanted());
     let link = match &args.attach {
         Some(socket) => {
             let socket = socket.clone();
