@@ -1,11 +1,9 @@
-//! What happens at every step and every scan, and what happens now and then: `cargo bench`.
+//! What happens at every scan, and what happens now and then: `cargo bench`. The step is in `core/benches`.
 //!
-//! For comparing two versions on one machine; nothing here is asserted. The comparison with other libraries is in
-//! `benches/peers`.
+//! For comparing two versions on one machine; nothing here is asserted.
 
 use backpropd::board::{Board, SimBoard};
 use backpropd::machine::{self, Machine};
-use backpropd::nn::{Bias, Network222};
 use backpropd::survey::Run;
 use backpropd::trainer::{self, Checkpoint, State, Trainer};
 use backpropd::truth_table::TruthTable;
@@ -20,37 +18,12 @@ fn lesson() -> TruthTable {
     TruthTable::from_gates("xor,and").expect("both are gates")
 }
 
-fn network() -> Network222 {
-    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
-    let b = [0.11, -0.22, 0.35, -0.08];
-    Network222::from_named(w, b, Bias::Trained).expect("these are finite")
-}
-
 fn trainer(settings: trainer::Settings) -> Trainer {
     let mut trainer = Trainer::new(settings, 1);
     for sample in lesson().samples() {
         trainer.teach(sample);
     }
     trainer
-}
-
-/// One pass forward: four logistic functions.
-#[divan::bench]
-fn forward(bencher: Bencher) {
-    let (network, x) = (network(), lesson().samples()[1].input());
-    bencher.bench_local(|| black_box(&network).forward(black_box(&x)));
-}
-
-/// Forward, backward and update, with the four samples in rotation.
-#[divan::bench]
-fn step(bencher: Bencher) {
-    let samples = lesson().samples();
-    let samples = samples.map(|sample| (sample.input(), sample.target()));
-    let (mut network, mut rotation) = (network(), samples.iter().cycle());
-    bencher.bench_local(|| {
-        let (x, t) = rotation.next()?;
-        network.step(x, t, black_box(0.5)).ok()
-    });
 }
 
 /// One scan as the daemon makes it: read, debounce, train one step, light the LEDs, look how it goes.

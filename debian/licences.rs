@@ -17,10 +17,13 @@ use std::process::Command;
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
+    /// The packages that are our own, by their ids.
+    workspace_members: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Package {
+    id: String,
     name: String,
     version: String,
     license: Option<String>,
@@ -59,7 +62,7 @@ fn main() -> Result<()> {
     let mut list = String::new();
     let mut texts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for package in &metadata.packages {
-        let own = package.name == env!("CARGO_PKG_NAME");
+        let own = metadata.workspace_members.contains(&package.id);
         if own || !linked.contains(&(&*package.name, &*package.version)) {
             continue;
         }

@@ -16,10 +16,13 @@
 //!
 //! ## The layers
 //!
-//! Pure: no clock, file, thread or log; time is an argument.
+//! Pure: no clock, file, thread or log; time is an argument. What is computed by the million is in a package of its own,
+//! `core`, which is optimised for speed, and is to be had from here like the rest: `nn`, `trainer`, `truth_table`,
+//! `range` and `claim`.
 //!
 //! * [`nn`]: the arithmetic, forward and backward
 //! * [`trainer`]: the samples, the steps, the restarts
+//! * [`claim`]: how fast a step is, and what back-propagation saves
 //! * [`panel`]: from chattering contacts to what a person meant; the status LED
 //! * [`machine`]: one scan through all of them
 //! * [`snapshot`], [`loss_curve`]: what every viewer sees
@@ -71,6 +74,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+#[doc(inline)]
+pub use backpropd_core::{claim, nn, range, trainer, truth_table};
+
 pub mod board;
 pub mod computer;
 pub mod config;
@@ -82,14 +88,12 @@ pub mod lesson;
 pub mod log_limit;
 pub mod loss_curve;
 pub mod machine;
-pub mod nn;
 pub mod notify;
 pub mod observe;
 pub mod panel;
 pub mod paths;
 pub mod pinout;
 pub mod printable;
-pub mod range;
 pub mod record;
 pub mod selftest;
 pub mod session;
@@ -98,8 +102,6 @@ pub mod simulation;
 pub mod snapshot;
 pub mod store;
 pub mod survey;
-pub mod trainer;
-pub mod truth_table;
 pub mod view;
 #[cfg(feature = "web")]
 pub mod web;

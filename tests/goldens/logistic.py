@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the coefficients of src/nn/logistic.rs and its reference values.
+"""Makes the coefficients of core/src/nn/logistic.rs and its reference values.
 
 Needs mpmath (pip install mpmath). Run from anywhere:
 

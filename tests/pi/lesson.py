@@ -1,6 +1,7 @@
 """The lesson on the emulated Pi: flip the switches, press teach, look at the LEDs; once with each way to the pins."""
 
 import argparse
+import re
 import time
 
 from doctor import doctor
@@ -50,6 +51,10 @@ def lesson(checks, pi, kind):
     teach_table(checks, panel, "the half-adder (XOR, AND)", HALF_ADDER)
     print(f"  from a flipped switch to its LED: {latency(panel):.0f} ms, median of 20 flips", flush=True)
     teach_table(checks, panel, "XNOR, NOR taught over it", XNOR_NOR)
+
+    output, _ = pi.run("grep VmRSS /proc/$!/status")
+    resident = int(re.search(r"VmRSS:\s+(\d+) kB", output)[1]) / 1024
+    checks.check(f"resident memory: {resident:.2f} of at most 4 MiB", resident <= 4)
 
     panel.show("00")
     until("both LEDs are lit", lambda: panel.outputs() == "11")

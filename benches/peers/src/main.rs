@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use backpropd::nn::{Bias, Network222};
+use backpropd_core::nn::{Bias, Network222};
 use nalgebra::Vector2;
 
 const ALPHA: f64 = 0.5;

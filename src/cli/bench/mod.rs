@@ -2,16 +2,14 @@
 //!
 //! Here: what is measured, and how it is told. The only subcommand that looks at the clock itself (`stopwatch`).
 
-mod claim;
 mod stopwatch;
 
 use anyhow::Result;
+use backpropd::claim::{self, Size};
 use backpropd::machine::{self, Machine};
-use backpropd::nn::{Bias, Network222};
 use backpropd::panel::Levels;
 use backpropd::trainer::{self, Trainer};
 use backpropd::truth_table::TruthTable;
-use claim::Size;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::fmt;
@@ -101,7 +99,7 @@ fn measure() -> Result<Report> {
     bar.inc(1);
     let mut sizes = Vec::new();
     for measure in claim::SIZES {
-        sizes.push(measure()?);
+        sizes.push(measure(nanoseconds)?);
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -120,20 +118,8 @@ fn measure() -> Result<Report> {
 
 /// The half-adder, in rotation.
 fn measure_step() -> Result<Step> {
-    const ALPHA: f64 = 0.5;
-    let samples = TruthTable::from_gates("xor,and")?.samples();
-    let samples = samples.map(|sample| (sample.input(), sample.target()));
-    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
-    let b = [0.11, -0.22, 0.35, -0.08];
-    let mut network = Network222::from_named(w, b, black_box(Bias::Trained))?;
-    let mut rotation = samples.iter().cycle();
-    let ns = nanoseconds(|| {
-        if let Some((x, t)) = rotation.next() {
-            network.step(x, t, black_box(ALPHA))?;
-        }
-        Ok(())
-    })?;
-    black_box(&network);
+    let half_adder = TruthTable::from_gates("xor,and")?;
+    let ns = claim::step(half_adder.samples(), nanoseconds)?;
     Ok(Step {
         ns,
         per_second: 1e9 / ns,
@@ -152,9 +138,11 @@ fn measure_pace() -> Result<Pace> {
     }
     let settings = machine::Settings::default();
     let mut machine = Machine::new(settings, trainer);
-    let scan_ns = nanoseconds(|| {
-        black_box(machine.scan(black_box(Levels::default()), &mut |_| {}));
-        black_box(machine.summary());
+    let scan_ns = nanoseconds(&mut |times| {
+        for _ in 0..times {
+            black_box(machine.scan(black_box(Levels::default()), &mut |_| {}));
+            black_box(machine.summary());
+        }
         Ok(())
     })?;
     let machine::Pace {

@@ -8,7 +8,7 @@ use nalgebra::Vector2;
 /// One pass over the taught samples.
 ///
 /// ```
-/// use backpropd::trainer::Epoch;
+/// use backpropd_core::trainer::Epoch;
 /// let epoch = Epoch::default();
 /// assert_eq!(epoch.mean_loss(), 0.0);
 /// assert_eq!(epoch.not_right, [false; 4]);

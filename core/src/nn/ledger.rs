@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// One link of the chain for one weight: ∂L/∂w = global · local_out · local_net.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Ledger, Network222};
+/// use backpropd_core::nn::{Bias, Ledger, Network222};
 /// let w = [0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55];
 /// let network = Network222::from_named(w, [0.35, 0.35, 0.60, 0.60], Bias::Fixed)?;
 /// let ledger = Ledger::of(&network, [0.05, 0.10], [0.01, 0.99], 0.5)?;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 /// assert!((w5.local_out - 0.186815602).abs() < 1e-9); // ∂out_o1/∂net_o1
 /// assert!((w5.local_net - 0.593269992).abs() < 1e-9); // ∂net_o1/∂w5 = out_h1
 /// assert!((w5.product - 0.082167041).abs() < 1e-9); // ∂L/∂w5
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
@@ -37,11 +37,11 @@ pub struct Link {
 /// The gradient of L for each weight and bias, by name.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Ledger, Network222};
+/// use backpropd_core::nn::{Bias, Ledger, Network222};
 /// let network = Network222::from_named([0.5; 8], [0.0; 4], Bias::Trained)?;
 /// let gradients = Ledger::of(&network, [1.0, 0.0], [0.0, 1.0], 0.5)?.gradients;
 /// assert_eq!(gradients.weights.w2, 0.0); // i2 is 0, so w2 had no part in it
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gradients222 {
@@ -56,14 +56,14 @@ pub struct Gradients222 {
 /// One training step, in all its numbers.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Ledger, Network222};
+/// use backpropd_core::nn::{Bias, Ledger, Network222};
 /// let w = [0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55];
 /// let network = Network222::from_named(w, [0.35, 0.35, 0.60, 0.60], Bias::Fixed)?;
 /// let ledger = Ledger::of(&network, [0.05, 0.10], [0.01, 0.99], 0.5)?;
 /// assert!((ledger.loss - 0.298371109).abs() < 1e-9);
 /// assert!((ledger.weights_after.w5 - 0.35891648).abs() < 1e-8);
 /// assert!(ledger.loss_after < ledger.loss);
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {

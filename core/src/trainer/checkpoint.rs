@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 /// What was learned, and where the generator of new weights stands.
 ///
 /// ```
-/// use backpropd::trainer::{Sample, Settings, Trainer};
+/// use backpropd_core::trainer::{Sample, Settings, Trainer};
 /// let mut trainer = Trainer::new(Settings::default(), 3);
 /// trainer.teach(Sample { x: [true, false], t: [true, true] });
 /// let checkpoint = trainer.checkpoint();
 /// let again = Trainer::restore(Settings::default(), &checkpoint)?;
 /// assert_eq!(again.network(), trainer.network());
 /// assert_eq!(again.checkpoint(), checkpoint);
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +42,7 @@ pub struct Checkpoint {
 /// at 53 bits in many a reader.
 ///
 /// ```
-/// use backpropd::trainer::{Settings, Trainer};
+/// use backpropd_core::trainer::{Settings, Trainer};
 /// let generator = Trainer::new(Settings::default(), 3).checkpoint().generator;
 /// assert_ne!(generator.state, 0);
 /// ```

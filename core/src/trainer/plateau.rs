@@ -18,7 +18,7 @@ const FALLING: f64 = 0.9;
 /// Watches one start for a plateau.
 ///
 /// ```
-/// use backpropd::trainer::{Epoch, Plateau};
+/// use backpropd_core::trainer::{Epoch, Plateau};
 /// let mut plateau = Plateau::default();
 /// let stuck = (0..100).any(|_| plateau.is_stuck(&Epoch::default()));
 /// assert!(!stuck); // no row is on the wrong side

@@ -9,13 +9,13 @@ use serde::Serialize;
 /// The chain rule at one neuron z = σ(w1·x + w2·y + b) under the loss L = (t − z)²/2, in all its numbers.
 ///
 /// ```
-/// use backpropd::nn::Neuron;
+/// use backpropd_core::nn::Neuron;
 /// let neuron = Neuron::of([1.0, 1.0], [2.0, -3.0], 1.0, 1.0)?;
 /// assert_eq!(neuron.z, 0.5); // net is 0
 /// assert_eq!(neuron.global, -0.5); // ∂L/∂z = z − t
 /// assert_eq!(neuron.chain.x.local, 0.5); // ∂z/∂x = z·(1 − z)·w1
 /// assert_eq!(neuron.chain.x.product, -0.25); // ∂L/∂x
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Neuron {
@@ -48,10 +48,10 @@ pub struct Neuron {
 /// The chain to each of a neuron's two inputs.
 ///
 /// ```
-/// use backpropd::nn::Neuron;
+/// use backpropd_core::nn::Neuron;
 /// let chain = Neuron::of([1.0, 0.0], [0.5, 0.0], 0.0, 1.0)?.chain;
 /// assert_eq!(chain.y.product, 0.0); // w2 is 0, so nothing goes back to y
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ToInputs {
@@ -64,10 +64,10 @@ pub struct ToInputs {
 /// The chain to one input: local and product.
 ///
 /// ```
-/// use backpropd::nn::Neuron;
+/// use backpropd_core::nn::Neuron;
 /// let neuron = Neuron::of([1.0, 0.0], [0.5, 0.0], 0.0, 1.0)?;
 /// assert_eq!(neuron.chain.x.product, neuron.global * neuron.chain.x.local);
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ToInput {

@@ -8,7 +8,7 @@ use thiserror::Error;
 /// What becomes of the neurons' biases.
 ///
 /// ```
-/// use backpropd::nn::Bias;
+/// use backpropd_core::nn::Bias;
 /// assert_eq!(Bias::default(), Bias::Trained);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Bias {
 /// A number that is infinite or not a number came up; nothing was changed.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Network222, NonFinite};
+/// use backpropd_core::nn::{Bias, Network222, NonFinite};
 /// use nalgebra::{vector, SMatrix};
 /// let zero = SMatrix::zeros();
 /// let network = Network222::new(zero, vector![f64::NAN, 0.0], zero, vector![0.0, 0.0], Bias::Trained);
@@ -56,13 +56,13 @@ pub struct NonFinite(
 /// Everything a forward pass computes, kept for the backward pass and for the reader.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Network222};
+/// use backpropd_core::nn::{Bias, Network222};
 /// use nalgebra::{vector, SMatrix};
 /// let zero = SMatrix::zeros();
 /// let network = Network222::new(zero, vector![0.0, 0.0], zero, vector![0.0, 0.0], Bias::None)?;
 /// let forward = network.forward(&vector![1.0, 0.0])?;
 /// assert_eq!(forward.out_o, vector![0.5, 0.5]);
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forward<const H: usize, const O: usize> {
@@ -80,13 +80,13 @@ impl<const H: usize, const O: usize> Forward<H, O> {
     /// The loss L = ½·Σ (t − out_o)² against the target `t`, each of its elements in \[0, 1\].
     ///
     /// ```
-    /// # use backpropd::nn::{Bias, Network222};
+    /// # use backpropd_core::nn::{Bias, Network222};
     /// # use nalgebra::{vector, SMatrix};
     /// # let zero = SMatrix::zeros();
     /// # let network = Network222::new(zero, vector![0.0, 0.0], zero, vector![0.0, 0.0], Bias::None)?;
     /// let forward = network.forward(&vector![1.0, 0.0])?; // out_o = (½, ½)
     /// assert_eq!(forward.loss(&vector![0.0, 1.0]), 0.25);
-    /// # Ok::<(), backpropd::nn::NonFinite>(())
+    /// # Ok::<(), backpropd_core::nn::NonFinite>(())
     /// ```
     pub fn loss(&self, t: &SVector<f64, O>) -> f64 {
         let error = t - self.out_o;
@@ -97,14 +97,14 @@ impl<const H: usize, const O: usize> Forward<H, O> {
 /// One number for each weight and bias: the gradients ∂L/∂w of one step, or the velocity of a descent with momentum.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Network222};
+/// use backpropd_core::nn::{Bias, Network222};
 /// use nalgebra::{vector, SMatrix};
 /// let zero = SMatrix::zeros();
 /// let network = Network222::new(zero, vector![0.0, 0.0], zero, vector![0.0, 0.0], Bias::None)?;
 /// let x = vector![1.0, 0.0];
 /// let gradients = network.backward(&x, &network.forward(&x)?, &vector![0.0, 1.0]);
 /// assert_eq!(gradients.delta_o(), vector![0.125, -0.125]);
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gradients<const I: usize, const H: usize, const O: usize> {
@@ -153,7 +153,7 @@ impl<const I: usize, const H: usize, const O: usize> Gradients<I, H, O> {
 /// A network of `I` inputs, `H` hidden and `O` output neurons, all logistic. Its weights are always finite.
 ///
 /// ```
-/// use backpropd::nn::{Bias, Network222};
+/// use backpropd_core::nn::{Bias, Network222};
 /// use nalgebra::{matrix, vector};
 /// let mut network = Network222::new(
 ///     matrix![0.15, 0.20; 0.25, 0.30],
@@ -164,7 +164,7 @@ impl<const I: usize, const H: usize, const O: usize> Gradients<I, H, O> {
 /// )?;
 /// network.step(&vector![0.05, 0.10], &vector![0.01, 0.99], 0.5)?;
 /// assert!((network.weights()[4] - 0.35891648).abs() < 1e-8); // w5⁺ of the hand-worked example
-/// # Ok::<(), backpropd::nn::NonFinite>(())
+/// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Network<const I: usize, const H: usize, const O: usize> {

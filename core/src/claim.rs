@@ -1,19 +1,27 @@
 //! The claim: moving every weight by itself to see what it does gets slower and slower as neurons grow, and
-//! back-propagation does not.
+//! back-propagation does not. And how long a step of the panel's network takes.
 //!
 //! Measured on N-N-N networks: the whole gradient of one sample by back-propagation (one pass forward, one backward)
 //! and by finite differences (one more pass forward for each weight and bias). Both are checked to agree first.
+//!
+//! Pure: the stopwatch is an argument. Used by `backpropd bench`; nothing here trains the daemon's network.
 
-use super::stopwatch::nanoseconds;
-use anyhow::{Result, ensure};
-use backpropd::nn::{Bias, Gradients, Network};
+use crate::nn::{Bias, Gradients, Network, Network222, NonFinite};
+use crate::trainer::Sample;
 use nalgebra::SMatrix;
 use oorandom::Rand64;
 use serde::Serialize;
 use std::hint::black_box;
+use thiserror::Error;
 
-/// The measurements, from N = 2 to 128.
-pub const SIZES: [fn() -> Result<Size>; 7] = [
+/// Something to be timed: does it so many times in a row.
+pub type Work<'a> = dyn FnMut(u32) -> Result<(), NonFinite> + 'a;
+
+/// Times work: how many nanoseconds it takes to do it once. Does it at least once.
+pub type Stopwatch = fn(&mut Work) -> Result<f64, NonFinite>;
+
+/// The measurements, from N = 2 to 128. Each wants a stack of [`STACK`] bytes.
+pub static SIZES: [fn(Stopwatch) -> Result<Size, Error>; 7] = [
     measure::<2>,
     measure::<4>,
     measure::<8>,
@@ -32,7 +40,41 @@ const H: f64 = 1e-6;
 /// How far the two gradients may be apart, relative to their length: the error of finite differences is about `H`.
 const ALLOWED_ERROR: f64 = 1e-4;
 
+/// A measurement could not be made.
+///
+/// ```
+/// use backpropd_core::claim::Error;
+/// use backpropd_core::nn::NonFinite;
+/// let error = Error::from(NonFinite("a weight or bias"));
+/// assert_eq!(error.to_string(), "a weight or bias is infinite or not a number");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Error)]
+pub enum Error {
+    /// The two ways lead to different gradients, so one of them is wrong.
+    #[error(
+        "for N = {n}, back-propagation and finite differences do not agree: they are {error:.1e} apart"
+    )]
+    Disagree {
+        /// Inputs, hidden neurons and outputs each.
+        n: usize,
+        /// How far the two are apart, relative to the length of the first.
+        error: f64,
+    },
+    /// A number overflowed.
+    #[error(transparent)]
+    NonFinite(#[from] NonFinite),
+}
+
 /// The two ways to the same gradient, for one N.
+///
+/// ```
+/// use backpropd_core::claim::SIZES;
+/// let [smallest, ..] = SIZES;
+/// // A stopwatch that finds everything equally fast.
+/// let size = smallest(|work| work(1).map(|()| 1.0))?;
+/// assert_eq!((size.n, size.parameters, size.ratio), (2, 12, 1.0));
+/// # Ok::<(), backpropd_core::claim::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Size {
     /// Inputs, hidden neurons and outputs each.
@@ -47,8 +89,29 @@ pub struct Size {
     pub ratio: f64,
 }
 
+/// Nanoseconds for one online step of the panel's network, with the samples in rotation.
+///
+/// # Errors
+/// What the stopwatch returns: there is none for weights of this size.
+pub fn step(samples: [Sample; 4], stopwatch: Stopwatch) -> Result<f64, NonFinite> {
+    const ALPHA: f64 = 0.5;
+    let samples = samples.map(|sample| (sample.input(), sample.target()));
+    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
+    let b = [0.11, -0.22, 0.35, -0.08];
+    let mut network = Network222::from_named(w, b, black_box(Bias::Trained))?;
+    let mut rotation = samples.iter().cycle();
+    let ns = stopwatch(&mut |times| {
+        for (x, t) in rotation.by_ref().take(times as usize) {
+            network.step(x, t, black_box(ALPHA))?;
+        }
+        Ok(())
+    })?;
+    black_box(&network);
+    Ok(ns)
+}
+
 /// Checks that both ways agree for an N-N-N network with random weights, then times them.
-fn measure<const N: usize>() -> Result<Size> {
+fn measure<const N: usize>(stopwatch: Stopwatch) -> Result<Size, Error> {
     let mut random = Rand64::new(2015);
     let (network, x, t) = problem::<N>(&mut random)?;
     let (network, x, t) = (black_box(&network), black_box(&x), black_box(&t));
@@ -57,19 +120,12 @@ fn measure<const N: usize>() -> Result<Size> {
 
     let (one, other) = (back_propagation()?, finite_differences()?);
     let error = distance(&one, &other) / distance(&one, &Gradients::zeros());
-    ensure!(
-        error <= ALLOWED_ERROR,
-        "for N = {N}, back-propagation and finite differences do not agree: they are {error:.1e} apart"
-    );
+    if error.is_nan() || error > ALLOWED_ERROR {
+        return Err(Error::Disagree { n: N, error });
+    }
 
-    let back_propagation_ns = nanoseconds(|| {
-        black_box(&back_propagation()?);
-        Ok(())
-    })?;
-    let finite_differences_ns = nanoseconds(|| {
-        black_box(&finite_differences()?);
-        Ok(())
-    })?;
+    let back_propagation_ns = stopwatch(&mut repeated(back_propagation))?;
+    let finite_differences_ns = stopwatch(&mut repeated(finite_differences))?;
     Ok(Size {
         n: N,
         parameters: 2 * (N * N + N),
@@ -79,13 +135,25 @@ fn measure<const N: usize>() -> Result<Size> {
     })
 }
 
+/// To compute something so many times and let nobody skip it.
+fn repeated<T>(
+    compute: impl Fn() -> Result<T, NonFinite>,
+) -> impl FnMut(u32) -> Result<(), NonFinite> {
+    move |times| {
+        for _ in 0..times {
+            black_box(&compute()?);
+        }
+        Ok(())
+    }
+}
+
 /// A column of N numbers.
 type Column<const N: usize> = SMatrix<f64, N, 1>;
 
 /// A network, an input and a target. The weights are small enough for nets of the order of 1.
 fn problem<const N: usize>(
     random: &mut Rand64,
-) -> Result<(Network<N, N, N>, Column<N>, Column<N>)> {
+) -> Result<(Network<N, N, N>, Column<N>, Column<N>), NonFinite> {
     let range = 2.0 / (N as f64).sqrt();
     let network = Network::new(
         uniform(random, range),

@@ -6,7 +6,7 @@ use std::ops::Bound;
 /// A range of numbers.
 ///
 /// ```
-/// use backpropd::range::Range;
+/// use backpropd_core::range::Range;
 /// let range = Range::above(0.0).up_to(100.0);
 /// assert!(range.contains(100.0) && !range.contains(0.0) && !range.contains(f64::NAN));
 /// assert_eq!(range.to_string(), "above 0, up to 100");

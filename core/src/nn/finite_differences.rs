@@ -14,7 +14,7 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
     /// straight line, of the order of h, and that of the rounding, of the order of 10⁻¹⁵/h, are both small.
     ///
     /// ```
-    /// use backpropd::nn::{Bias, Network222};
+    /// use backpropd_core::nn::{Bias, Network222};
     /// use nalgebra::vector;
     /// let w = [0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55];
     /// let network = Network222::from_named(w, [0.35, 0.35, 0.60, 0.60], Bias::Trained)?;
@@ -22,7 +22,7 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
     /// let one_by_one = network.finite_differences(&x, &t, 1e-6)?;
     /// let by_the_chain_rule = network.backward(&x, &network.forward(&x)?, &t);
     /// assert!((one_by_one.w_h - by_the_chain_rule.w_h).abs().max() < 1e-6);
-    /// # Ok::<(), backpropd::nn::NonFinite>(())
+    /// # Ok::<(), backpropd_core::nn::NonFinite>(())
     /// ```
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What is trained on.
 ///
 /// ```
-/// use backpropd::trainer::Mode;
+/// use backpropd_core::trainer::Mode;
 /// assert_eq!(Mode::default(), Mode::Replay);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub enum Mode {
 /// How to train.
 ///
 /// ```
-/// use backpropd::trainer::Settings;
+/// use backpropd_core::trainer::Settings;
 /// assert_eq!(Settings::default().tolerance, 0.2);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

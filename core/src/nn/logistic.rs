@@ -66,7 +66,7 @@ const C: [f64; 11] = [
 /// exactly ½ at 0; 1 for large z and 0 for large −z, infinities included. NaN stays NaN.
 ///
 /// ```
-/// use backpropd::nn::logistic;
+/// use backpropd_core::nn::logistic;
 /// use nalgebra::Vector3;
 ///
 /// let out = logistic(&Vector3::new(0.0, f64::MAX, -f64::MAX));

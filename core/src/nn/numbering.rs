@@ -13,7 +13,7 @@ pub const BIAS_NAMES: [&str; 4] = ["b_h1", "b_h2", "b_o1", "b_o2"];
 /// Something for each of the weights, by name.
 ///
 /// ```
-/// let weights = backpropd::nn::Weights::from([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+/// let weights = backpropd_core::nn::Weights::from([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
 /// assert_eq!(weights.w5, 5.0);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ impl<T> From<Weights<T>> for [T; 8] {
 /// Something for each of the biases, by name.
 ///
 /// ```
-/// let biases = backpropd::nn::Biases::from([1.0, 2.0, 3.0, 4.0]);
+/// let biases = backpropd_core::nn::Biases::from([1.0, 2.0, 3.0, 4.0]);
 /// assert_eq!(biases.b_o1, 3.0);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,12 +88,12 @@ impl Network222 {
     /// A network from w1…w8 and b_h1, b_h2, b_o1, b_o2.
     ///
     /// ```
-    /// use backpropd::nn::{Bias, Network222};
+    /// use backpropd_core::nn::{Bias, Network222};
     /// let w = [0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55];
     /// let network = Network222::from_named(w, [0.35, 0.35, 0.60, 0.60], Bias::Trained)?;
     /// assert_eq!(network.weights(), w);
     /// assert_eq!(network.w_h()[(0, 1)], 0.20); // w2: from i2 to h1
-    /// # Ok::<(), backpropd::nn::NonFinite>(())
+    /// # Ok::<(), backpropd_core::nn::NonFinite>(())
     /// ```
     ///
     /// # Errors

@@ -29,12 +29,12 @@ pub const GATES: [(&str, &str); 16] = [
 /// The answers wanted of o1 and o2 for each of the four input patterns.
 ///
 /// ```
-/// use backpropd::truth_table::TruthTable;
+/// use backpropd_core::truth_table::TruthTable;
 /// let half_adder = TruthTable::from_gates("xor,and")?;
 /// assert_eq!(half_adder, TruthTable::from_bits("0110,0001")?);
 /// assert_eq!(half_adder.to_string(), "o1 = xor, o2 = and");
 /// assert_eq!(half_adder.samples()[3].to_string(), "11 → 01");
-/// # Ok::<(), backpropd::truth_table::ParseError>(())
+/// # Ok::<(), backpropd_core::truth_table::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TruthTable([[bool; 4]; 2]);
@@ -42,7 +42,7 @@ pub struct TruthTable([[bool; 4]; 2]);
 /// What is wrong with the words for a truth table, and what is allowed.
 ///
 /// ```
-/// use backpropd::truth_table::TruthTable;
+/// use backpropd_core::truth_table::TruthTable;
 /// let error = TruthTable::from_bits("0110").unwrap_err();
 /// assert!(error.to_string().contains("0110,0001"));
 /// ```

@@ -11,14 +11,14 @@ use serde::{Deserialize, Serialize};
 /// Whether some weights answer all the taught rows right.
 ///
 /// ```
-/// use backpropd::nn::Bias;
-/// use backpropd::trainer::{Representable, representable};
-/// use backpropd::truth_table::TruthTable;
+/// use backpropd_core::nn::Bias;
+/// use backpropd_core::trainer::{Representable, representable};
+/// use backpropd_core::truth_table::TruthTable;
 /// let half_adder = TruthTable::from_gates("xor,and")?;
 /// let rows = half_adder.samples().map(|sample| Some(sample.t));
 /// assert_eq!(representable(Bias::Trained, &rows), Representable::Yes);
 /// assert!(matches!(representable(Bias::None, &rows), Representable::No(_)));
-/// # Ok::<(), backpropd::truth_table::ParseError>(())
+/// # Ok::<(), backpropd_core::truth_table::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Representable {
@@ -33,7 +33,7 @@ pub enum Representable {
 /// Why no weights can answer all the taught rows right. Its text says what would help.
 ///
 /// ```
-/// use backpropd::trainer::Impossible;
+/// use backpropd_core::trainer::Impossible;
 /// assert!(Impossible::ExclusiveOr.to_string().contains("x = 00"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

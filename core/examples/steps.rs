@@ -1,8 +1,8 @@
 //! Trains the 2-2-2 network so many steps and does nothing else: the program whose instructions
 //! `benches/instructions/count` counts.
 
-use backpropd::nn::{Bias, Network222, NonFinite};
-use backpropd::truth_table::TruthTable;
+use backpropd_core::nn::{Bias, Network222, NonFinite};
+use backpropd_core::truth_table::TruthTable;
 use std::hint::black_box;
 
 fn main() -> Result<(), NonFinite> {

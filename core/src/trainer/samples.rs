@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 /// An input pattern and the answer that is wanted for it.
 ///
 /// ```
-/// use backpropd::trainer::Sample;
+/// use backpropd_core::trainer::Sample;
 /// let sample = Sample { x: [true, true], t: [false, true] };
 /// assert_eq!(sample.to_string(), "11 → 01");
 /// ```
@@ -64,7 +64,7 @@ pub(crate) fn numbers([first, second]: [bool; 2]) -> SVector<f64, 2> {
 /// What was taught: at most one answer for each of the four input patterns; a later answer replaces an earlier one.
 ///
 /// ```
-/// use backpropd::trainer::{Sample, Samples};
+/// use backpropd_core::trainer::{Sample, Samples};
 /// let mut samples = Samples::default();
 /// samples.insert(Sample { x: [false, true], t: [true, false] });
 /// samples.insert(Sample { x: [false, true], t: [true, true] });

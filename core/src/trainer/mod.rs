@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 /// How the learning goes.
 ///
 /// ```
-/// use backpropd::trainer::{Settings, State, Trainer};
+/// use backpropd_core::trainer::{Settings, State, Trainer};
 /// assert_eq!(Trainer::new(Settings::default(), 1).state(), State::Idle);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ impl std::fmt::Display for State {
 /// What a step brought about.
 ///
 /// ```
-/// use backpropd::trainer::{Sample, Settings, Trainer, TrainerEvent};
+/// use backpropd_core::trainer::{Sample, Settings, Trainer, TrainerEvent};
 /// let mut trainer = Trainer::new(Settings::default(), 1);
 /// trainer.teach(Sample { x: [true, false], t: [true, false] });
 /// let event = (0..1000).find_map(|_| trainer.step(None));
@@ -77,7 +77,7 @@ pub enum TrainerEvent {
 /// Trains the network of the panel.
 ///
 /// ```
-/// use backpropd::trainer::{Sample, Settings, State, Trainer};
+/// use backpropd_core::trainer::{Sample, Settings, State, Trainer};
 /// let mut trainer = Trainer::new(Settings::default(), 7);
 /// for (x, t) in [
 ///     ([false, false], [false, false]),
