@@ -475,3 +475,47 @@ fn the_smallest_panel_is_four_switches_and_two_leds() {
     assert_eq!(config.wiring.leds.iter().flatten().count(), 2);
     assert!(!config.machine.panel.has_teach);
 }
+
+/// `backpropd safe` is to find the LEDs of a daemon that was killed after somebody had spoiled its config, and may not
+/// take others for them.
+#[test]
+fn the_leds_are_found_in_a_file_that_is_wrong_elsewhere_and_never_guessed() {
+    let leds = |text: &str| Config::parse_leds("c.toml", text);
+    const LEDS: &str = "\n[board]\nkind = \"rppal\"\n[pins]\no1 = 5\n[leds]\nactive_low = true\n";
+    let expected = Wiring {
+        inputs: [None; 6],
+        leds: [Some(5), Some(13), None],
+        leds_active_low: true,
+        ..Wiring::default()
+    };
+    for elsewhere in [
+        "",
+        "[daemon]\nscan_hz = 0",
+        "[daemon]\nscan = 100",
+        "[switches]\ndebounce_ms = \"20\"",
+        "[network]\nseed = -1",
+        "daemon = 7",
+        "trainer = []",
+        "[trainer]\nmode = \"hold\"",
+        "[record]\npath = \"\"",
+        "[state]\nsave_interval_s = 0.5",
+        "[status]\nsock = 1",
+    ] {
+        let text = elsewhere.to_owned() + LEDS;
+        let found = leds(&text).unwrap_or_else(|error| panic!("{text}\n{error}"));
+        assert_eq!(found, (Kind::Rppal, expected.clone()), "{text}");
+    }
+    for (what, text) in [
+        ("not TOML", LEDS.replace("true", "yes")),
+        ("leds.active_low: ", LEDS.replace("true", "1")),
+        ("leds.active: ", LEDS.replace("active_low", "active")),
+        ("led: ", LEDS.replace("leds", "led")),
+        ("pins.o1: ", LEDS.replace('5', "50")),
+        ("pins.o2: ", LEDS.replace('5', "13")),
+        ("pins.o1: ", LEDS.replace('5', "17")),
+        ("board.kind: ", LEDS.replace("rppal", "arduino")),
+    ] {
+        let error = leds(&text).expect_err(what).to_string();
+        assert!(error.contains(what), "{text}\n{error}");
+    }
+}

@@ -1,4 +1,5 @@
-//! Any text for a config file: a config whose machine runs, or a line that says where it is wrong and how.
+//! Any text for a config file: a config whose machine runs and whose LEDs `safe` finds, or a line that says where it is
+//! wrong and how.
 #![no_main]
 
 use backpropd::config::Config;
@@ -17,6 +18,8 @@ fuzz_target!(|text: &str| match Config::parse("f.toml", text) {
         for _ in 0..3 {
             machine.scan(Levels::default(), &mut |_| {});
         }
+        let (kind, leds) = Config::parse_leds("f.toml", text).expect("all of it is good");
+        assert_eq!((kind, leds.leds), (config.board, config.wiring.leds));
     }
     Err(error) => {
         for line in error.to_string().lines() {

@@ -1,11 +1,11 @@
 //! `backpropd safe`: every LED off, whoever left it lit.
 //!
-//! The systemd unit runs it after the daemon has ended in any way, a kill included.
+//! The systemd unit runs it after the daemon has ended in any way, a kill included. So of the config it wants only what
+//! says where the LEDs are.
 
 use anyhow::{Context, Result};
-use backpropd::board::{self, Wiring};
+use backpropd::board;
 use backpropd::config::Config;
-use backpropd::panel::Input;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,13 +25,9 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn safe(args: &Args) -> Result<ExitCode> {
-    let (config, _) = Config::load(&args.config)?;
     // The LEDs alone: a daemon that runs beside it keeps its switches as they are.
-    let leds = Wiring {
-        inputs: [None; Input::ALL.len()],
-        ..config.wiring
-    };
-    let mut opened = board::open(args.board.unwrap_or(config.board), &leds)?;
+    let (kind, leds) = Config::load_leds(&args.config)?;
+    let mut opened = board::open(args.board.unwrap_or(kind), &leds)?;
     opened.board.safe().context("cannot put the LEDs off")?;
     Ok(ExitCode::SUCCESS)
 }

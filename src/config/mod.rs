@@ -25,6 +25,11 @@ use thiserror::Error;
 /// The pins of the 40-pin header.
 const PINS: Range = Range::from(0.0).up_to(27.0);
 
+/// The sections that say nothing of where the LEDs are.
+const NOT_OF_LEDS: [&str; 7] = [
+    "daemon", "switches", "network", "trainer", "record", "state", "status",
+];
+
 /// A config that has been found good.
 ///
 /// ```
@@ -100,6 +105,12 @@ pub enum Error {
     Wrong(Vec<Remark>),
 }
 
+impl From<Remark> for Error {
+    fn from(remark: Remark) -> Self {
+        Self::Wrong(vec![remark])
+    }
+}
+
 fn lines(remarks: &[Remark]) -> String {
     let lines: Vec<_> = remarks.iter().map(Remark::to_string).collect();
     lines.join("\n")
@@ -114,11 +125,34 @@ impl Config {
     /// # Errors
     /// When the file cannot be read or something in it is wrong.
     pub fn load(path: &Path) -> Result<(Self, Vec<Remark>), Error> {
-        let text = std::fs::read_to_string(path).map_err(|error| Error::Unreadable {
-            path: path.into(),
-            error,
-        })?;
-        Self::parse(&path.display().to_string(), &text)
+        Self::parse(&path.display().to_string(), &read(path)?)
+    }
+
+    /// Reads of a config file only where the LEDs are.
+    ///
+    /// # Errors
+    /// When the file cannot be read, and as [`Self::parse_leds`].
+    pub fn load_leds(path: &Path) -> Result<(board::Kind, Wiring), Error> {
+        Self::parse_leds(&path.display().to_string(), &read(path)?)
+    }
+
+    /// Reads of the text of a config file only where the LEDs are, whatever is wrong in the sections that are about
+    /// other things: a daemon may be killed after somebody has spoiled them, and its LEDs are to go off all the same.
+    /// The wiring has no switches.
+    ///
+    /// # Errors
+    /// When the file may mean other LEDs than it says: it is not TOML, or something is wrong with a pin, the board, the
+    /// LEDs, or the name of a section.
+    pub fn parse_leds(file: &str, text: &str) -> Result<(board::Kind, Wiring), Error> {
+        let source = Source::parse(file, text)?;
+        let contents = source.read::<File>(&NOT_OF_LEDS)?;
+        let wrong = wrong_pins(&contents.pins, &source);
+        if !wrong.is_empty() {
+            return Err(Error::Wrong(wrong));
+        }
+        let Self { board, wiring, .. } = contents.config();
+        let inputs = Default::default();
+        Ok((board, Wiring { inputs, ..wiring }))
     }
 
     /// Reads the text of a config file, which is called `file` in what is said about it.
@@ -126,9 +160,8 @@ impl Config {
     /// # Errors
     /// When something in it is wrong: the first mistake in its form, or all that are out of range.
     pub fn parse(file: &str, text: &str) -> Result<(Self, Vec<Remark>), Error> {
-        let source = Source::parse(file, text).map_err(|remark| Error::Wrong(vec![remark]))?;
-        let contents: File =
-            toml::from_str(text).map_err(|error| Error::Wrong(vec![source.explain(&error)]))?;
+        let source = Source::parse(file, text)?;
+        let contents = source.read::<File>(&[])?;
         let config = contents.config();
 
         let mut wrong = out_of_range(&config, &source);
@@ -157,6 +190,13 @@ impl Config {
         }
         Ok((config, busy_pins(&contents.pins, &source)))
     }
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|error| Error::Unreadable {
+        path: path.into(),
+        error,
+    })
 }
 
 fn out_of_range(config: &Config, source: &Source) -> Vec<Remark> {

@@ -4,6 +4,7 @@
 //! understands. Knows nothing of what the keys mean.
 
 use crate::printable::printable;
+use serde::Deserialize;
 use std::fmt;
 use std::ops::Range;
 use toml::Spanned;
@@ -68,6 +69,15 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Reads the contents, but for these sections.
+    pub fn read<T: Deserialize<'a>>(&self, but: &[&str]) -> Result<T, Remark> {
+        let mut table = self.table.clone();
+        for section in but {
+            table.get_mut().remove(*section);
+        }
+        T::deserialize(toml::Deserializer::from(table)).map_err(|error| self.explain(&error))
+    }
+
     /// A remark about the value of a key like `network.seed`.
     pub fn remark(&self, key: &str, what: &str) -> Remark {
         let at = self.value(key).map_or(0, |span| span.start);
@@ -80,7 +90,7 @@ impl<'a> Source<'a> {
     }
 
     /// An error of the TOML reader's in plain words.
-    pub fn explain(&self, error: &toml::de::Error) -> Remark {
+    fn explain(&self, error: &toml::de::Error) -> Remark {
         let at = error.span().map_or(0, |span| span.start);
         let mut what = error.message().replace('`', "");
         for (theirs, ours) in [

@@ -92,7 +92,7 @@ def stops(checks, pi, panel):
 def bad_config(checks, pi, panel):
     light_up(panel)
     pi.run(f"cp {CONFIG} /root/good.toml; sed -i 's/^scan_hz = .*/scan_hz = 0/' {CONFIG}")
-    pi.run(f"systemctl restart {UNIT}")
+    pi.run(f"systemctl kill --kill-whom=main --signal=SIGKILL {UNIT}")  # no chance to put the LEDs off itself
     until("the daemon has given up", lambda: show(pi, "ActiveState") == "failed")
     restarts = show(pi, "NRestarts")
     time.sleep(10)  # RestartSec= is 2
