@@ -15,12 +15,16 @@ use backpropd::notify::Notifier;
 use backpropd::observe::Server;
 use backpropd::observe::{Hub, Publisher};
 use backpropd::panel::{Warning, Warnings};
-use backpropd::paths::{Folders, SOCKET_FILE, STATE_FILE};
+#[cfg(unix)]
+use backpropd::paths::SOCKET_FILE;
+use backpropd::paths::{Folders, STATE_FILE};
 use backpropd::record::Recorder;
 use backpropd::shutdown::Shutdown;
 use backpropd::store::{Disk, Keeper, Loaded, Store};
 use backpropd::trainer::Trainer;
 use log::{debug, info, warn};
+#[cfg(not(unix))]
+use std::convert::Infallible;
 use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
@@ -174,7 +178,9 @@ fn serve(config: &Config, hub: &Hub, opened: &board::Opened) -> Option<Server> {
 
 /// The status socket is a thing of Unix.
 #[cfg(not(unix))]
-fn serve(_: &Config, _: &Hub, _: &board::Opened) {}
+fn serve(_: &Config, _: &Hub, _: &board::Opened) -> Option<Infallible> {
+    None
+}
 
 /// A seed from the system's randomness, short enough to be typed again.
 pub fn random_seed() -> u64 {

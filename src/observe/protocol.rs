@@ -20,9 +20,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 use thiserror::Error;
 
-/// The longest line that a client may send, in bytes.
-pub const LONGEST_LINE: usize = 4096;
-
 /// How long a button is pressed when nobody says how long.
 const PRESS: Duration = Duration::from_millis(150);
 
@@ -168,6 +165,7 @@ impl Request {
 }
 
 /// An answer that is not a status.
+#[cfg(unix)]
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Answer {

@@ -5,7 +5,7 @@
 
 use super::hub::{Hub, Viewer};
 use super::press::press;
-use super::protocol::{Answer, Error, Get, LONGEST_LINE, Request};
+use super::protocol::{Answer, Error, Get, Request};
 use crate::board::SimPanel;
 use serde::Serialize;
 use std::fs::{self, Permissions};
@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+
+/// The longest line that a client may send, in bytes.
+const LONGEST_LINE: usize = 4096;
 
 /// How many clients there may be at a time.
 pub const MOST_CLIENTS: usize = 16;
