@@ -108,6 +108,17 @@ pub enum Pull {
     Off,
 }
 
+impl Pull {
+    /// The name in the config.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Pull::Up => "up",
+            Pull::Down => "down",
+            Pull::Off => "off",
+        }
+    }
+}
+
 /// Which part is on which BCM pin (0 to 27), and how it is wired. A part that is `None` is left out.
 ///
 /// ```

@@ -10,13 +10,15 @@
 
 mod bounces;
 mod diagnosis;
+mod finding;
 mod guide;
 mod observations;
 pub mod rehearsal;
 mod report;
 
 pub use bounces::{Bounces, Chatter};
-pub use diagnosis::{Diagnosis, Finding, diagnose};
+pub use diagnosis::{Diagnosis, diagnose};
+pub use finding::Finding;
 pub use guide::{Bench, Error, Guide, Left, Person, Question, ten_flips};
 pub use observations::{Computer, Contact, DeviceFile, Flip, Observations, PinUser};
 pub use report::{Found, PartSeen, Report};
