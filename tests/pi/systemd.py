@@ -1,12 +1,12 @@
 """The Debian package on the emulated Pi with systemd: its whole life, with the LEDs looked at through the pins."""
 
-import argparse
 import json
 import time
 
 from emulator import Emulator
-from guest import Failure, until
-from panel import HALF_ADDER, LEDS, Checks, Panel, dark, report, shows_table, teach_table
+from guest import until
+from panel import HALF_ADDER, LEDS, Panel, dark, shows_table, teach_table
+from stage import stage
 
 UNIT = "backpropd.service"
 CONFIG = "/etc/backpropd/backpropd.toml"
@@ -64,6 +64,16 @@ def first_installation(checks, pi, panel):
     checks.check("`backpropd status` reaches it", succeeds(pi, "backpropd status"))
 
 
+def web_page(checks, pi):
+    """The page for the browser: off until it is wanted, then it shows what the daemon has learned."""
+    checks.check("the web page is off", not succeeds(pi, "systemctl is-enabled backpropd-web"))
+    checks.check("the web page starts", succeeds(pi, "systemctl start backpropd-web"))
+    request = r'printf "GET /events HTTP/1.1\r\nHost: 127.0.0.1:8222\r\n\r\n" >&3'
+    answer = r'timeout 5 grep -qm 1 "\"state\":\"learned\"" <&3'
+    shown = succeeds(pi, f"bash -c 'exec 3<>/dev/tcp/127.0.0.1/8222; {request}; {answer}'")
+    checks.check("the web page shows what the daemon has learned", shown)
+
+
 def survives(checks, pi, panel, signal):
     """A signal that leaves an LED lit: it goes off, the daemon begins anew, and nothing was forgotten."""
     light_up(panel)
@@ -99,8 +109,8 @@ def bad_config(checks, pi, panel):
     checks.check("bad config: exit code 78", show(pi, "ExecMainStatus") == "78")
     still = show(pi, "ActiveState") == "failed" and show(pi, "NRestarts") == restarts
     checks.check("bad config: no restart loop", still)
-    error, _ = pi.run(f"journalctl -o cat -n 20 _SYSTEMD_UNIT={UNIT}")
-    checks.check("bad config: the journal has the error", f"{CONFIG}:" in error and "scan_hz" in error)
+    error = f"journalctl -o cat _SYSTEMD_UNIT={UNIT} | grep -q 'backpropd: {CONFIG}:.*scan_hz'"
+    checks.check("bad config: the journal has the error", succeeds(pi, error))
     checks.check("bad config: all LEDs are off", dark(panel))
     pi.run(f"cp /root/good.toml {CONFIG}")
     pi.run(f"systemctl start {UNIT}")
@@ -142,6 +152,7 @@ def life(checks, pi):
     pi.run("systemctl log-level debug")
     pi.run(f"(journalctl --follow --no-tail -o cat _SYSTEMD_UNIT={UNIT} &)")
     first_installation(checks, pi, panel)
+    web_page(checks, pi)
     for signal in ("SIGSTOP", "SIGKILL"):
         survives(checks, pi, panel, signal)
     stops(checks, pi, panel)
@@ -151,21 +162,5 @@ def life(checks, pi):
     purge(checks, pi, panel)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for argument in ("--kernel", "--dtb", "--initrd"):
-        parser.add_argument(argument, required=True)
-    arguments = parser.parse_args()
-    begin = time.monotonic()
-    checks = Checks()
-    with Emulator(arguments.kernel, arguments.dtb, arguments.initrd) as pi:
-        print(f"booted in {time.monotonic() - begin:.0f} s", flush=True)
-        try:
-            life(checks, pi)
-        except Failure as failure:
-            checks.check(str(failure), False)
-        report(checks, pi, "the emulated Pi with systemd", begin)
-
-
 if __name__ == "__main__":
-    main()
+    stage("the emulated Pi with systemd", Emulator, life)
