@@ -1,30 +1,27 @@
 """The lesson on the kernel's simulated GPIO chips, through gpiocdev: flip the switches, press teach, look at the LEDs."""
 
-import argparse
-import time
-
 from guest import Failure, Guest, until
 from panel import (
     CONFIG,
     HALF_ADDER,
     LEDS,
     SWITCHES,
-    Checks,
     Panel,
     board_suite,
     dark,
     kill_while_lit,
-    report,
     start,
     teach_table,
     terminate,
 )
+from stage import stage
 
 
 class GpioSim(Guest):
     """A PC with two simulated chips; the panel's is the one that is labelled like a Raspberry Pi's."""
 
     UP = "the guest is up"
+    FILES = ("kernel", "initrd")
 
     def __init__(self, kernel, initrd):
         command = [
@@ -93,22 +90,11 @@ def chips(checks, guest):
     checks.check("a chip that may not be opened is named", status == 1 and "no permission to open /dev/gpiochip" in output)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for argument in ("--kernel", "--initrd"):
-        parser.add_argument(argument, required=True)
-    arguments = parser.parse_args()
-    begin = time.monotonic()
-    checks = Checks()
-    with GpioSim(arguments.kernel, arguments.initrd) as guest:
-        try:
-            board_suite(checks, guest, "gpiocdev")
-            lesson(checks, guest)
-            chips(checks, guest)
-        except Failure as failure:
-            checks.check(str(failure), False)
-        report(checks, guest, "the guest", begin)
+def play(checks, guest):
+    board_suite(checks, guest, "gpiocdev")
+    lesson(checks, guest)
+    chips(checks, guest)
 
 
 if __name__ == "__main__":
-    main()
+    stage("the guest", GpioSim, play)

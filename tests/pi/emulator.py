@@ -17,6 +17,7 @@ class Emulator(Guest):
     """A Pi. Pulls are not emulated: the host must hold the pins of open switches up, and an input keeps its last level."""
 
     UP = "the emulated Pi is up"
+    FILES = ("kernel", "dtb", "initrd")
 
     def __init__(self, kernel, dtb, initrd):
         command = [

@@ -22,8 +22,9 @@ class Failure(Exception):
 class Guest:
     """The machine, running and booted inside of `with`."""
 
-    # What its console says when it is up.
+    # What its console says when it is up, and the names of the files that it is made of, as its arguments.
     UP = None
+    FILES = ()
 
     def __init__(self, command, pins):
         """Starts it; `pins` is QEMU's option for the socket of the pins."""

@@ -1,30 +1,27 @@
 """The lesson on the emulated Pi: flip the switches, press teach, look at the LEDs; once with each way to the pins."""
 
-import argparse
 import re
-import time
 
 from doctor import doctor
 from emulator import Emulator
-from guest import Failure, until
+from guest import until
 from panel import (
     CONFIG,
     HALF_ADDER,
     LEDS,
     SWITCHES,
     XNOR_NOR,
-    Checks,
     Panel,
     board_suite,
     dark,
     kill_while_lit,
     latency,
-    report,
     start,
     steadily,
     teach_table,
     terminate,
 )
+from stage import stage
 
 COMPATIBLE = "/sys/firmware/devicetree/base/compatible"
 MODEL = "/sys/firmware/devicetree/base/model"
@@ -98,26 +95,15 @@ def beyond_rppal(checks, pi):
         pi.run(undo)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for argument in ("--kernel", "--dtb", "--initrd"):
-        parser.add_argument(argument, required=True)
-    arguments = parser.parse_args()
-    begin = time.monotonic()
-    checks = Checks()
-    with Emulator(arguments.kernel, arguments.dtb, arguments.initrd) as pi:
-        try:
-            for kind in ("rppal", "gpiocdev"):
-                print(f"through {kind}:", flush=True)
-                board_suite(checks, pi, kind)
-                lesson(checks, pi, kind)
-                doctor(checks, pi, kind)
-            print("beyond rppal:", flush=True)
-            beyond_rppal(checks, pi)
-        except Failure as failure:
-            checks.check(str(failure), False)
-        report(checks, pi, "the emulated Pi", begin)
+def play(checks, pi):
+    for kind in ("rppal", "gpiocdev"):
+        print(f"through {kind}:", flush=True)
+        board_suite(checks, pi, kind)
+        lesson(checks, pi, kind)
+        doctor(checks, pi, kind)
+    print("beyond rppal:", flush=True)
+    beyond_rppal(checks, pi)
 
 
 if __name__ == "__main__":
-    main()
+    stage("the emulated Pi", Emulator, play)

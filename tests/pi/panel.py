@@ -152,12 +152,3 @@ def board_suite(checks, guest, kind):
     for what in done:
         checks.check(f"{kind}: {what}", True)
     checks.check(f"{kind}: every check of the board suite was passed", status == 0 and len(done) > 0)
-
-
-def report(checks, guest, what, begin):
-    """Prints the outcome, and ends with 1 when something failed."""
-    if checks.failed:
-        print(f"the console of {what}:\n" + guest.console)
-    print(f"{what} took {time.monotonic() - begin:.0f} s")
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    raise SystemExit(1 if checks.failed else 0)
