@@ -149,7 +149,11 @@ fn a_table_taught_through_the_socket_is_learned_told_exported_and_explained() {
     );
     assert!(snapshot.raw.get(Input::I1) && snapshot.debounced.get(Input::T2));
     assert!(snapshot.leds.o2 && snapshot.leds.status && !snapshot.leds.o1);
-    assert!(snapshot.losses.is_sorted_by(|one, next| one.steps < next.steps));
+    assert!(
+        snapshot
+            .losses
+            .is_sorted_by(|one, next| one.steps < next.steps)
+    );
     assert_eq!(snapshot.losses.last().unwrap().loss, snapshot.loss);
     let step = snapshot.last_step.unwrap();
     assert_eq!(step.weights_after, snapshot.weights);
