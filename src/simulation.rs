@@ -31,7 +31,7 @@ use std::time::Duration;
 /// let simulation = Simulation::start(machine::Settings::default(), trainer);
 /// simulation.panel().set(Input::I1, true);
 /// simulation.control(Control::StepsPerSecond(500));
-/// let mut viewer = simulation.viewer();
+/// let viewer = simulation.viewer();
 /// while !viewer.next(Duration::from_secs(10)).unwrap().snapshot.debounced.get(Input::I1) {}
 /// assert!(simulation.lesson().contains("i1 on"));
 /// ```

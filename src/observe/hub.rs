@@ -22,7 +22,7 @@ const HEARTBEAT_S: f64 = 1.0;
 /// use std::{thread, time::Duration};
 ///
 /// let hub = Hub::default();
-/// let mut viewer = hub.viewer();
+/// let viewer = hub.viewer();
 /// let looking = thread::spawn(move || viewer.next(Duration::from_secs(10)));
 ///
 /// let machine = Machine::new(Settings::default(), Trainer::new(trainer::Settings::default(), 42));
@@ -65,7 +65,6 @@ impl Hub {
     pub fn viewer(&self) -> Viewer {
         Viewer {
             shared: Arc::clone(&self.0),
-            seen: None,
             told: None,
         }
     }
@@ -110,8 +109,6 @@ impl Publisher {
 #[derive(Clone, Debug)]
 pub struct Viewer {
     shared: Arc<Shared>,
-    /// The number of the status that this viewer has seen last.
-    seen: Option<u64>,
     /// The last one that was news.
     told: Option<Arc<Status>>,
 }
@@ -133,11 +130,10 @@ impl Viewer {
     }
 
     /// Waits for the next status, but not for longer than `patience`: `None` when there was none, because the loop
-    /// hangs or has ended.
-    pub fn next(&mut self, patience: Duration) -> Option<Arc<Status>> {
+    /// hangs or has ended. What lies there already does not count: nobody may have looked on for long.
+    pub fn next(&self, patience: Duration) -> Option<Arc<Status>> {
         let latest = self.shared.latest();
-        // The first one is to be new too: when nobody looked on, what lies there may be old.
-        let seen = self.seen.unwrap_or(latest.number);
+        let seen = latest.number;
         self.shared.waiting.fetch_add(1, Ordering::Relaxed);
         let (latest, _) = (self.shared.news)
             .wait_timeout_while(latest, patience, |latest| latest.number <= seen)
@@ -146,7 +142,38 @@ impl Viewer {
         if latest.number <= seen {
             return None;
         }
-        self.seen = Some(latest.number);
         latest.status.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::{Machine, Settings};
+    use crate::trainer::{self, Trainer};
+    use std::thread;
+
+    #[test]
+    fn a_status_that_another_viewer_was_given_before_is_no_news_to_one_who_comes_back() {
+        let hub = Hub::default();
+        let trainer = Trainer::new(trainer::Settings::default(), 42);
+        let machine = Machine::new(Settings::default(), trainer);
+        let mut publisher = hub.publisher();
+        let mut now = Duration::ZERO;
+        let mut told = |viewer: &Viewer| {
+            thread::scope(|scope| {
+                let looking = scope.spawn(|| viewer.next(Duration::from_secs(60)));
+                while !looking.is_finished() {
+                    publisher.scanned(now, || machine.status("sim", now));
+                    now += Duration::from_millis(10);
+                }
+                looking.join().unwrap().unwrap()
+            })
+        };
+        let (one, other) = (hub.viewer(), hub.viewer());
+        let first = told(&one);
+        assert!(told(&other).uptime_s > first.uptime_s);
+        // The loop does nothing any more.
+        assert!(one.next(Duration::from_millis(1)).is_none());
     }
 }

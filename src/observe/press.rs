@@ -22,33 +22,39 @@ use std::time::Duration;
 ///
 /// let trainer = Trainer::new(trainer::Settings::default(), 7);
 /// let simulation = Simulation::start(machine::Settings::default(), trainer);
-/// let (mut viewer, patience) = (simulation.viewer(), Duration::from_secs(10));
+/// let (viewer, patience) = (simulation.viewer(), Duration::from_secs(10));
 /// // Where a button stands at the start is no press: let the loop see it at rest.
 /// while viewer.next(patience).unwrap().snapshot.scan < 10 {}
-/// assert!(press(simulation.panel(), &mut viewer, Input::Teach, Duration::from_millis(150), patience));
+/// assert!(press(simulation.panel(), &viewer, Input::Teach, Duration::from_millis(150), patience));
 /// assert!(viewer.next(patience).unwrap().snapshot.rows[0].target.is_some());
 /// ```
 pub fn press(
     panel: &SimPanel,
-    viewer: &mut Viewer,
+    viewer: &Viewer,
     button: Input,
     time: Duration,
     patience: Duration,
 ) -> bool {
     panel.set(button, true);
     thread::sleep(time);
-    let pressed = until(viewer, button, true, patience);
+    let pressed = until(panel, viewer, button, true, patience);
     panel.set(button, false);
-    pressed && until(viewer, button, false, patience)
+    pressed && until(panel, viewer, button, false, patience)
 }
 
-/// Waits until the loop believes that the button is pressed, or is not.
-fn until(viewer: &mut Viewer, button: Input, pressed: bool, patience: Duration) -> bool {
-    loop {
-        match viewer.next(patience) {
-            Some(status) if status.snapshot.debounced.get(button) == pressed => return true,
-            Some(_) => {}
-            None => return false,
+/// Keeps the button pressed, or released, until the loop believes it: another finger may be on it.
+fn until(
+    panel: &SimPanel,
+    viewer: &Viewer,
+    button: Input,
+    pressed: bool,
+    patience: Duration,
+) -> bool {
+    while let Some(status) = viewer.next(patience) {
+        if status.snapshot.debounced.get(button) == pressed {
+            return true;
         }
+        panel.set(button, pressed);
     }
+    false
 }

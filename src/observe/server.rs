@@ -93,8 +93,13 @@ impl Server {
             lesson,
             clients: Arc::new(()),
         };
-        thread::spawn(move || accept(&listener, &desk));
-        Ok(Self { path: path.into() })
+        let server = Self { path: path.into() };
+        let thread = thread::Builder::new().name("status".into());
+        let accepting = thread.spawn(move || accept(&listener, &desk));
+        accepting.map(|_| server).map_err(|error| Error::Io {
+            path: path.into(),
+            error,
+        })
     }
 }
 
@@ -235,9 +240,9 @@ fn watch(out: &mut UnixStream, desk: &mut Desk) -> io::Result<()> {
 }
 
 impl Desk {
-    fn on_panel(&mut self, act: impl FnOnce(&SimPanel, &mut Viewer) -> bool) -> Answer {
+    fn on_panel(&self, act: impl FnOnce(&SimPanel, &Viewer) -> bool) -> Answer {
         match &self.panel {
-            Some(panel) if act(panel, &mut self.viewer) => Answer::Ok(true),
+            Some(panel) if act(panel, &self.viewer) => Answer::Ok(true),
             Some(_) => hangs(),
             None => Answer::Error(
                 "this board is real: its switches are flipped by hand; \

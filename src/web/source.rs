@@ -2,7 +2,7 @@
 //!
 //! Everything here waits for the machine, so it is for threads that may wait.
 
-use crate::observe::{Error, Request};
+use crate::observe::{Error, Request, press};
 use crate::simulation::Simulation;
 use crate::snapshot::Status;
 use std::ops::ControlFlow;
@@ -58,7 +58,7 @@ impl Source {
                         return Ok(());
                     }
                 }
-                Err(Error::Refused("the simulation hangs or has ended".into()))
+                Err(hangs())
             }
             #[cfg(unix)]
             Self::Daemon(places) => {
@@ -85,17 +85,9 @@ impl Source {
                 Ok(())
             }
             (Self::Simulated(simulation), Request::Press(button, time)) => {
-                simulation.panel().set(*button, true);
-                let mut viewer = simulation.viewer();
-                let mut end = None;
-                while let Some(status) = viewer.next(HANG) {
-                    let now = status.uptime_s;
-                    if now >= *end.get_or_insert(now + time.as_secs_f64()) {
-                        break;
-                    }
-                }
-                simulation.panel().set(*button, false);
-                Ok(())
+                let (panel, viewer) = (simulation.panel(), simulation.viewer());
+                let done = press(panel, &viewer, *button, *time, HANG);
+                done.then_some(()).ok_or_else(hangs)
             }
             (_, Request::Get(_) | Request::Watch) => {
                 Err(Error::Refused("allowed: set, press".into()))
@@ -116,4 +108,8 @@ impl Source {
             Self::Daemon(places) => Client::connect_to_one_of(places)?.lesson(),
         }
     }
+}
+
+fn hangs() -> Error {
+    Error::Refused("the simulation hangs or has ended".into())
 }

@@ -31,7 +31,7 @@ pub fn start(trainer: Trainer, save: Option<PathBuf>) -> Link {
     let (acts, to_do) = channel();
     let stop = Arc::new(AtomicBool::new(false));
 
-    let (mut viewer, eyes) = (simulation.viewer(), send.clone());
+    let (viewer, eyes) = (simulation.viewer(), send.clone());
     thread::spawn(move || {
         while let Some(status) = viewer.next(PATIENCE) {
             if eyes.send(News::Status(status)).is_err() {
