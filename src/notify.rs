@@ -1,10 +1,14 @@
 //! What systemd is told: ready, alive, how it goes, stopping.
 //!
-//! The only place that speaks to it. The watchdog is fed from the scan loop and from nowhere else, so that a loop that
-//! hangs is noticed. Outside of systemd, and on other systems, all of it does nothing. That a message cannot be sent
-//! never disturbs the daemon.
+//! The only place that speaks to it, in the protocol of sd_notify(3): a datagram for each message. The watchdog is fed from
+//! the scan loop and from nowhere else, so that a loop that hangs is noticed. Outside of systemd, and on other systems, all
+//! of it does nothing. That a message cannot be sent never disturbs the daemon, and once it is ready it waits for nobody to
+//! take one: a systemd that hangs would hold up the loop.
 
 use std::time::Duration;
+
+#[cfg(target_os = "linux")]
+use systemd::Systemd;
 
 /// Speaks to systemd, if it listens.
 ///
@@ -19,39 +23,53 @@ use std::time::Duration;
 /// ```
 #[derive(Debug)]
 pub struct Notifier {
+    systemd: Option<Systemd>,
     watchdog: Option<Watchdog>,
 }
 
 impl Notifier {
     /// As the environment of the process says (`NOTIFY_SOCKET`, `WATCHDOG_USEC`).
     pub fn from_env() -> Self {
+        let systemd = Systemd::from_env();
+        let limit = systemd.as_ref().and_then(Systemd::watchdog_limit);
         Self {
-            watchdog: watchdog_limit().map(Watchdog::new),
+            systemd,
+            watchdog: limit.map(Watchdog::new),
         }
     }
 
-    /// The daemon is up: its board is open.
+    /// The daemon is up: its board is open. Waits until that is heard.
     pub fn ready(&self) {
-        send("READY=1");
+        self.send("READY=1");
+        if let Some(systemd) = &self.systemd {
+            systemd.wait_no_more();
+        }
     }
 
     /// How it goes, in one line for `systemctl status`. To be called when it changes, not at every scan.
     pub fn status(&self, line: &str) {
-        send(&format!("STATUS={line}"));
+        self.send(&format!("STATUS={line}"));
     }
 
     /// The loop has done a scan, at `now` since it began: feeds the watchdog when it is due.
     pub fn scanned(&mut self, now: Duration) {
-        if let Some(watchdog) = &mut self.watchdog
-            && watchdog.is_due(now)
-        {
-            send("WATCHDOG=1");
+        let watchdog = self.watchdog.as_mut();
+        if watchdog.is_some_and(|watchdog| watchdog.is_due(now)) {
+            self.send("WATCHDOG=1");
         }
     }
 
     /// The daemon is about to end.
     pub fn stopping(&self) {
-        send("STOPPING=1");
+        self.send("STOPPING=1");
+    }
+
+    fn send(&self, message: &str) {
+        if let Some(systemd) = &self.systemd
+            && let Err(error) = systemd.send(message)
+        {
+            log::debug!("systemd was not told {message}: {error}");
+        }
     }
 }
 
@@ -84,23 +102,76 @@ impl Watchdog {
 }
 
 #[cfg(target_os = "linux")]
-use sd_notify::watchdog_enabled as watchdog_limit;
+mod systemd {
+    use std::env;
+    use std::io;
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::net::{SocketAddr, UnixDatagram};
+    use std::time::Duration;
 
-/// Sends one assignment of the protocol of sd_notify(3).
-#[cfg(target_os = "linux")]
-fn send(assignment: &str) {
-    if let Err(error) = sd_notify::notify(&[sd_notify::NotifyState::Custom(assignment)]) {
-        log::debug!("systemd was not told {assignment}: {error}");
+    /// The socket where systemd listens.
+    #[derive(Debug)]
+    pub struct Systemd {
+        socket: UnixDatagram,
+        address: SocketAddr,
+    }
+
+    impl Systemd {
+        /// As `NOTIFY_SOCKET` says: a path, or `@` and an abstract name.
+        pub fn from_env() -> Option<Self> {
+            let name = env::var_os("NOTIFY_SOCKET")?;
+            let address = match name.as_bytes() {
+                [b'@', name @ ..] => SocketAddr::from_abstract_name(name),
+                _ => SocketAddr::from_pathname(&name),
+            };
+            let (socket, address) = (UnixDatagram::unbound().ok()?, address.ok()?);
+            Some(Self { socket, address })
+        }
+
+        /// How long the watchdog waits for its food, as `WATCHDOG_USEC` says, if it waits for this process.
+        pub fn watchdog_limit(&self) -> Option<Duration> {
+            let number = |name| env::var(name).ok()?.parse().ok();
+            let whose = number("WATCHDOG_PID").unwrap_or(u64::from(std::process::id()));
+            let limit = number("WATCHDOG_USEC").filter(|limit| *limit > 0)?;
+            (whose == u64::from(std::process::id())).then(|| Duration::from_micros(limit))
+        }
+
+        pub fn send(&self, message: &str) -> io::Result<usize> {
+            self.socket.send_to_addr(message.as_bytes(), &self.address)
+        }
+
+        /// From now on, a message that nobody takes is dropped.
+        pub fn wait_no_more(&self) {
+            if let Err(error) = self.socket.set_nonblocking(true) {
+                log::debug!("systemd may hold it up: {error}");
+            }
+        }
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn watchdog_limit() -> Option<Duration> {
-    None
-}
+#[derive(Debug)]
+enum Systemd {}
 
 #[cfg(not(target_os = "linux"))]
-fn send(_: &str) {}
+impl Systemd {
+    fn from_env() -> Option<Self> {
+        None
+    }
+
+    fn watchdog_limit(&self) -> Option<Duration> {
+        match *self {}
+    }
+
+    fn send(&self, _: &str) -> std::io::Result<usize> {
+        match *self {}
+    }
+
+    fn wait_no_more(&self) {
+        match *self {}
+    }
+}
 
 #[cfg(test)]
 mod tests {

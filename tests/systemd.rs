@@ -46,7 +46,7 @@ impl Daemon {
         assert!(status.success());
     }
 
-    /// Waits until it has stopped. What it has to tell must have been heard: a full socket would hold it up.
+    /// Waits until it has stopped.
     fn wait(mut self) -> ExitStatus {
         self.process.wait().unwrap()
     }
@@ -60,21 +60,30 @@ impl Drop for Daemon {
     }
 }
 
-/// The end of the socket where systemd would listen; its file goes with it.
-struct Listener(UnixDatagram, PathBuf);
+/// The end of the socket where systemd would listen.
+struct Listener {
+    socket: UnixDatagram,
+    path: PathBuf,
+    _folder: TempDir,
+}
 
 impl Listener {
     fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("backpropd-{}.socket", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notify");
         let socket = UnixDatagram::bind(&path).unwrap();
         socket.set_read_timeout(Some(PATIENCE)).unwrap();
-        Self(socket, path)
+        Self {
+            socket,
+            path,
+            _folder: folder,
+        }
     }
 
     fn next(&self) -> String {
         let mut message = [0; 1024];
         let length = loop {
-            match self.0.recv(&mut message) {
+            match self.socket.recv(&mut message) {
                 // A signal to this process: only the waiting was interrupted.
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 received => break received.unwrap(),
@@ -85,16 +94,10 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.1);
-    }
-}
-
 #[test]
 fn it_is_ready_then_alive_then_stopping() {
     let listener = Listener::new();
-    let daemon = Daemon::start(&listener.1);
+    let daemon = Daemon::start(&listener.path);
     assert_eq!(listener.next(), "READY=1");
     assert_eq!(listener.next(), "STATUS=idle: nothing taught yet");
     // Nothing changes on this panel, so there is nothing else to tell than that it lives.
@@ -113,6 +116,27 @@ fn it_does_not_need_anyone_to_listen() {
     let log = BufReader::new(daemon.process.stderr.take().unwrap());
     let mut lines = log.lines().map(|line| line.unwrap());
     assert!(lines.any(|line| line.contains("running")));
+    daemon.terminate();
+    assert!(lines.any(|line| line.contains("stopped, LEDs off")));
+    assert!(daemon.wait().success());
+}
+
+/// A systemd that hangs, or is busy with a reload: its queue is full.
+#[test]
+fn nobody_taking_what_it_tells_does_not_hold_it_up() {
+    let listener = Listener::new();
+    let mut daemon = Daemon::start(&listener.path);
+    let log = BufReader::new(daemon.process.stderr.take().unwrap());
+    let mut lines = log.lines().map(|line| line.unwrap());
+    assert_eq!(listener.next(), "READY=1");
+    assert!(lines.any(|line| line.contains("running")));
+
+    let others = UnixDatagram::unbound().unwrap();
+    others.set_nonblocking(true).unwrap();
+    while others
+        .send_to(b"STATUS=another service", &listener.path)
+        .is_ok()
+    {}
     daemon.terminate();
     assert!(lines.any(|line| line.contains("stopped, LEDs off")));
     assert!(daemon.wait().success());
