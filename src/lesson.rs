@@ -265,7 +265,8 @@ impl Lesson {
 
 /// Writes a lesson as it happens.
 ///
-/// Every method adds to `text` what is to be written; nothing, when nothing changed.
+/// Every method adds to `text` what is to be written: nothing when nothing changed, and nothing any more beyond
+/// [`Lesson::MOST_SCANS`]; the lesson is good up to there.
 ///
 /// ```
 /// use backpropd::lesson::Writer;
@@ -309,12 +310,16 @@ impl Writer {
 
     /// The end, after so many scans.
     pub fn end(&mut self, scans: u64, text: &mut String) {
-        text.push_str(&format!("end {scans}\n"));
+        if scans <= Lesson::MOST_SCANS {
+            text.push_str(&format!("end {scans}\n"));
+        }
     }
 }
 
 fn add(text: &mut String, scan: u64, change: &Change) {
-    text.push_str(&format!("{scan} {change}\n"));
+    if scan <= Lesson::MOST_SCANS {
+        text.push_str(&format!("{scan} {change}\n"));
+    }
 }
 
 impl Change {

@@ -8,14 +8,20 @@ use crate::machine::{Control, Machine};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{
+    Receiver, RecvTimeoutError, SyncSender, TrySendError, channel, sync_channel,
+};
+use std::thread;
+use std::time::Duration;
 
 /// Where a recording ends by itself, in bytes: years of ordinary flipping.
 pub const MOST_BYTES: usize = 4 << 20;
 
 /// How many changes may wait for a slow disk.
 const WAITING: usize = 1024;
+
+/// How long the last of them may take. What was learned is saved at the same time, and matters more.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
 /// Records a run.
 ///
@@ -45,8 +51,8 @@ pub struct Recorder {
     /// What the last scan added.
     text: String,
     bytes: usize,
-    /// The way to the thread; gone when the recording has ended early.
-    thread: Option<(SyncSender<String>, JoinHandle<()>)>,
+    /// The way to the thread, and what is cut when that has ended; gone when the recording has ended early.
+    thread: Option<(SyncSender<String>, Receiver<()>)>,
 }
 
 impl Recorder {
@@ -54,7 +60,7 @@ impl Recorder {
     /// file, a device like `/dev/null` say, stays where it is.
     ///
     /// # Errors
-    /// When the file cannot be created.
+    /// When the file cannot be created, or the system gives no thread.
     pub fn create(path: &Path, start: &Start) -> io::Result<Self> {
         if path.is_file() {
             let mut old = path.as_os_str().to_owned();
@@ -65,21 +71,24 @@ impl Recorder {
         let header = Writer::header(start);
         file.write_all(header.as_bytes())?;
         let (sender, receiver) = sync_channel::<String>(WAITING);
+        let (alive, ended) = channel();
         let shown = path.display().to_string();
-        let thread = thread::spawn(move || {
+        let thread = thread::Builder::new().name("recorder".into());
+        thread.spawn(move || {
+            let _alive = alive;
             for text in receiver {
                 if let Err(error) = file.write_all(text.as_bytes()) {
                     log::warn!("{shown}: the recording ends here: {error}");
                     return;
                 }
             }
-        });
+        })?;
         Ok(Self {
             path: path.into(),
             writer: Writer::default(),
             text: String::new(),
             bytes: header.len(),
-            thread: Some((sender, thread)),
+            thread: Some((sender, ended)),
         })
     }
 
@@ -115,14 +124,19 @@ impl Recorder {
         }
     }
 
-    /// Writes the end and waits until everything is in the file.
+    /// Writes the end and waits until everything is in the file, though for two seconds at most.
     pub fn end(mut self, machine: &Machine) {
-        if let Some((sender, thread)) = self.thread.take() {
-            self.writer.end(machine.scans(), &mut self.text);
-            // If the thread is gone, it has said why.
-            let _ = sender.send(self.text);
-            drop(sender);
-            let _ = thread.join();
+        self.writer.end(machine.scans(), &mut self.text);
+        self.hand_over();
+        // Taken apart, the way is closed, and the thread ends when it has written what waits.
+        let ended = self
+            .thread
+            .take()
+            .map(|(_, ended)| ended.recv_timeout(LAST_WRITES));
+        if let Some(Err(RecvTimeoutError::Timeout)) = ended {
+            let seconds = LAST_WRITES.as_secs();
+            let path = self.path.display();
+            log::warn!("{path}: the end is missing: the disk took longer than {seconds} s");
         }
     }
 

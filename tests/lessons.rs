@@ -4,7 +4,7 @@
 //! replayed by the aarch64 build in `tests/lessons/on-aarch64`.
 
 use assert_cmd::Command;
-use backpropd::lesson::{Lesson, Start};
+use backpropd::lesson::{Lesson, Start, Writer};
 use backpropd::machine::{self, Machine};
 use backpropd::panel::{Input, Levels};
 use backpropd::record::{MOST_BYTES, Recorder};
@@ -292,4 +292,49 @@ proptest! {
             prop_assert!(damage.line >= 1 && damage.line <= 30);
         }
     }
+}
+
+/// The levels with this switch alone.
+fn i1(active: bool) -> Levels {
+    let mut levels = Levels::default();
+    levels.set(Input::I1, active);
+    levels
+}
+
+#[test]
+fn a_lesson_that_goes_on_for_too_long_is_good_up_to_there() {
+    let trainer = Trainer::new(trainer::Settings::default(), 1);
+    let mut text = Writer::header(&Start::new(machine::Settings::default(), &trainer));
+    let mut writer = Writer::default();
+    writer.levels(Lesson::MOST_SCANS, i1(true), &mut text);
+    writer.levels(Lesson::MOST_SCANS + 1, i1(false), &mut text);
+    writer.end(Lesson::MOST_SCANS + 2, &mut text);
+    let lesson = Lesson::parse(&text).unwrap();
+    assert!(!lesson.is_complete());
+    assert!(text.ends_with(&format!("\n{} i1 on\n", Lesson::MOST_SCANS)));
+}
+
+/// A pipe that is full, and that nobody reads, stands for the disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_hangs_does_not_keep_a_recording_from_ending() {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    const O_NONBLOCK: i32 = 0o4000;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe");
+    Command::new("mkfifo").arg(&path).unwrap();
+    let mut options = fs::OpenOptions::new();
+    let both_ends = options.read(true).write(true).custom_flags(O_NONBLOCK);
+    let mut pipe = both_ends.open(&path).unwrap();
+    let settings = machine::Settings::default();
+    let trainer = Trainer::new(trainer::Settings::default(), 1);
+    let mut recorder = Recorder::create(&path, &Start::new(settings, &trainer)).unwrap();
+    while pipe.write(&[b'\n'; 512]).is_ok() {}
+    while pipe.write(b"\n").is_ok() {}
+
+    let mut machine = Machine::new(settings, trainer);
+    machine.scan(i1(true), &mut |_| {});
+    recorder.scanned(&machine);
+    recorder.end(&machine);
 }

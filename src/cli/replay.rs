@@ -3,6 +3,7 @@
 use super::report::Report;
 use anyhow::{Context, Result};
 use backpropd::lesson::Lesson;
+use backpropd::printable::printable;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -37,7 +38,7 @@ pub fn replay(args: &Args) -> Result<ExitCode> {
     let start = lesson.start();
     report.say(&format!(
         "{name}, recorded by backpropd {}\n",
-        start.program
+        printable(&start.program)
     ))?;
     if !lesson.is_complete() {
         log::warn!("{name}: the file was cut off; replaying what there is");
