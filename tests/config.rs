@@ -481,27 +481,30 @@ fn the_smallest_panel_is_four_switches_and_two_leds() {
 #[test]
 fn the_leds_are_found_in_a_file_that_is_wrong_elsewhere_and_never_guessed() {
     let leds = |text: &str| Config::parse_leds("c.toml", text);
-    const LEDS: &str = "\n[board]\nkind = \"rppal\"\n[pins]\no1 = 5\n[leds]\nactive_low = true\n";
+    const LEDS: &str = "\n[board]\nkind = \"rppal\"\n[leds]\nactive_low = true\n[pins]\no1 = 5\n";
     let expected = Wiring {
         inputs: [None; 6],
         leds: [Some(5), Some(13), None],
         leds_active_low: true,
         ..Wiring::default()
     };
-    for elsewhere in [
-        "",
-        "[daemon]\nscan_hz = 0",
-        "[daemon]\nscan = 100",
-        "[switches]\ndebounce_ms = \"20\"",
-        "[network]\nseed = -1",
-        "daemon = 7",
-        "trainer = []",
-        "[trainer]\nmode = \"hold\"",
-        "[record]\npath = \"\"",
-        "[state]\nsave_interval_s = 0.5",
-        "[status]\nsock = 1",
+    for (elsewhere, other_pins) in [
+        ("", ""),
+        ("[daemon]\nscan_hz = 0", ""),
+        ("[daemon]\nscan = 100", ""),
+        ("[switches]\ndebounce_ms = \"20\"", ""),
+        ("[network]\nseed = -1", ""),
+        ("daemon = 7", ""),
+        ("trainer = []", ""),
+        ("[trainer]\nmode = \"hold\"", ""),
+        ("[record]\npath = \"\"", ""),
+        ("[state]\nsave_interval_s = 0.5", ""),
+        ("[status]\nsock = 1", ""),
+        // The pins of switches.
+        ("", "i1 = 28"),
+        ("", "t1 = 22\nt2 = 22"),
     ] {
-        let text = elsewhere.to_owned() + LEDS;
+        let text = format!("{elsewhere}{LEDS}{other_pins}");
         let found = leds(&text).unwrap_or_else(|error| panic!("{text}\n{error}"));
         assert_eq!(found, (Kind::Rppal, expected.clone()), "{text}");
     }

@@ -159,12 +159,12 @@ fn never_simulates_by_itself() {
 fn a_bad_config_ends_with_78() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bad.toml");
-    std::fs::write(&path, "[pins]\ni1 = 99\n").unwrap();
+    std::fs::write(&path, "[pins]\no1 = 99\n").unwrap();
     let path = path.to_str().unwrap();
     for command in ["run", "check", "safe"] {
         let (code, text) = outcome(&[command, "--config", path]);
         assert_eq!(code, Some(78), "{text}");
-        assert!(text.contains(&format!("{path}:2:6: pins.i1: ")), "{text}");
+        assert!(text.contains(&format!("{path}:2:6: pins.o1: ")), "{text}");
         let (code, text) = outcome(&[command, "--config", "missing.toml"]);
         assert_eq!(code, Some(78), "{text}");
         assert!(text.contains("missing.toml"), "{text}");

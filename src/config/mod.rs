@@ -141,12 +141,14 @@ impl Config {
     /// The wiring has no switches.
     ///
     /// # Errors
-    /// When the file may mean other LEDs than it says: it is not TOML, or something is wrong with a pin, the board, the
-    /// LEDs, or the name of a section.
+    /// When the file may mean other LEDs than it says: it is not TOML, or something is wrong with the pin of an LED, the
+    /// sections `board`, `pins` and `leds`, or the name of a section.
     pub fn parse_leds(file: &str, text: &str) -> Result<(board::Kind, Wiring), Error> {
         let source = Source::parse(file, text)?;
         let contents = source.read::<File>(&NOT_OF_LEDS)?;
-        let wrong = wrong_pins(&contents.pins, &source);
+        let of_led = |part| Led::ALL.iter().any(|led| led.name() == part);
+        let wrong = wrong_pins(&contents.pins, &source).filter(|(part, _)| of_led(*part));
+        let wrong: Vec<_> = wrong.map(|(_, remark)| remark).collect();
         if !wrong.is_empty() {
             return Err(Error::Wrong(wrong));
         }
@@ -165,7 +167,7 @@ impl Config {
         let config = contents.config();
 
         let mut wrong = out_of_range(&config, &source);
-        wrong.extend(wrong_pins(&contents.pins, &source));
+        wrong.extend(wrong_pins(&contents.pins, &source).map(|(_, remark)| remark));
         for (key, path) in [
             ("record.path", &config.record),
             ("state.path", &config.state),
@@ -222,23 +224,20 @@ fn out_of_range(config: &Config, source: &Source) -> Vec<Remark> {
         .collect()
 }
 
-fn wrong_pins(pins: &Pins, source: &Source) -> Vec<Remark> {
-    let mut wrong = Vec::new();
-    let mut taken: Vec<(&str, i64)> = Vec::new();
-    for (part, pin) in pins.parts() {
-        let key = format!("pins.{part}");
-        if !PINS.contains(pin as f64) {
-            let text = format!("there is no BCM pin {pin} on the header; allowed: {PINS}");
-            wrong.push(source.remark(&key, &text));
-        } else if let Some((other, _)) = taken.iter().find(|(_, taken)| *taken == pin) {
-            let text = format!(
+/// The parts whose pins are wrong, and why: of two with the same pin, the later one.
+fn wrong_pins(pins: &Pins, source: &Source) -> impl Iterator<Item = (&'static str, Remark)> {
+    pins.parts().filter_map(|(part, pin)| {
+        let mut before = pins.parts().take_while(|(other, _)| *other != part);
+        let text = if !PINS.contains(pin as f64) {
+            format!("there is no BCM pin {pin} on the header; allowed: {PINS}")
+        } else {
+            let (other, _) = before.find(|(_, taken)| *taken == pin)?;
+            format!(
                 "BCM pin {pin} is the pin of {other} already; allowed: a pin of its own, {PINS}"
-            );
-            wrong.push(source.remark(&key, &text));
-        }
-        taken.push((part, pin));
-    }
-    wrong
+            )
+        };
+        Some((part, source.remark(&format!("pins.{part}"), &text)))
+    })
 }
 
 /// Pins that something else on the Pi may use too.
