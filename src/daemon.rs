@@ -65,7 +65,7 @@ pub trait Time {
 /// observer is not called and nobody is told that the loop lives. An LED that cannot be set does not stop the learning.
 ///
 /// # Errors
-/// When the board cannot be read, or its LEDs cannot be put off before the first scan.
+/// When the board cannot be read, or its LEDs cannot be put off, before the first scan or after the last.
 pub fn run(
     board: &mut dyn Board,
     machine: &mut Machine,
@@ -82,7 +82,7 @@ pub fn run(
         let leds = machine.scan(levels, &mut |event| observer.event(event));
         board.write(leds, time.now());
         if observer.scanned(time.now(), machine).is_break() {
-            return Ok(());
+            return board.put_off();
         }
         time.wait();
     }
@@ -156,6 +156,17 @@ impl<'a> Attended<'a> {
         }
     }
 
+    /// Puts the LEDs off, trying as often as is worth it.
+    fn put_off(&mut self) -> Result<(), Error> {
+        for _ in 1..Self::LAST_TRIES {
+            match self.board.safe() {
+                Ok(()) => return Ok(()),
+                Err(_) => thread::sleep(Self::PAUSE),
+            }
+        }
+        self.board.safe()
+    }
+
     fn log(&mut self, level: log::Level, now: Duration, line: &str) {
         if let Some(line) = self.limit.line(now, &line) {
             log::log!(level, "{line}");
@@ -165,12 +176,8 @@ impl<'a> Attended<'a> {
 
 impl Drop for Attended<'_> {
     fn drop(&mut self) {
-        for tries_left in (0..Self::LAST_TRIES).rev() {
-            match self.board.safe() {
-                Ok(()) => return,
-                Err(error) if tries_left == 0 => log::error!("the LEDs may still be lit: {error}"),
-                Err(_) => thread::sleep(Self::PAUSE),
-            }
+        if let Err(error) = self.put_off() {
+            log::error!("the LEDs may still be lit: {error}");
         }
     }
 }

@@ -176,6 +176,16 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whether somebody did it at the panel; the rest the trainer finds out.
+    pub fn is_by_hand(&self) -> bool {
+        match self {
+            Event::Taught(_) | Event::Forgot | Event::ForgotSamples => true,
+            Event::Learned { .. } | Event::Impossible { .. } | Event::Restarted { .. } => false,
+        }
+    }
+}
+
 fn as_text<S: serde::Serializer>(why: &Impossible, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(why)
 }

@@ -107,7 +107,7 @@ fn the_loop_takes_nothing_from_the_heap() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::new(Disk, folder.path().join("state.json"));
     let mut watch = Watch {
-        keeper: Keeper::start(store, Duration::ZERO, None),
+        keeper: Keeper::start(store, Duration::ZERO, None).unwrap(),
         session: Session::new(board.panel(), actions),
         before: allocations(),
         idle: 0,

@@ -7,6 +7,7 @@ use backpropd::machine::{self, Machine};
 use backpropd::observe::{Client, Get, Hub, MOST_CLIENTS, Request, Server};
 use backpropd::panel::Input;
 use backpropd::snapshot::Status;
+use backpropd::store;
 use backpropd::trainer::{self, State, Trainer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -113,6 +114,36 @@ impl Drop for Daemon {
 
 fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// Whatever else the log is full of.
+#[test]
+fn what_is_taught_is_saved_at_once_however_often_the_training_begins_anew() {
+    let daemon = Daemon::start(
+        "[network]\nbias = \"fixed\"\n[state]\nsave_interval_s = 86400\n\
+         [trainer]\nsteps_per_second = 100000\npatience = 100\ntolerance = 0.0001",
+    );
+    daemon.teach([false, false], [true, false]);
+    daemon.until(
+        "it has begun anew more often than the log likes",
+        |status| status.snapshot.restarts > 1000,
+    );
+    daemon.teach([true, true], [false, true]);
+    let taught = |row: &backpropd::snapshot::Row| row.target.is_some();
+    let saved = || fs::read(daemon.folder.path().join("state.json")).unwrap();
+    let status = daemon.until("it is saved", |status| {
+        status
+            .snapshot
+            .rows
+            .iter()
+            .filter(|row| taught(row))
+            .count()
+            == 2
+            && status.saved_s_ago.is_some_and(|ago| ago < status.uptime_s)
+            && store::State::read(&saved())
+                .is_ok_and(|state| state.learned.samples.iter().count() == 2)
+    });
+    assert_eq!(status.snapshot.state, State::Learning);
 }
 
 #[test]

@@ -18,6 +18,7 @@ use backpropd::panel::{Warning, Warnings};
 #[cfg(unix)]
 use backpropd::paths::SOCKET_FILE;
 use backpropd::paths::{Folders, STATE_FILE};
+use backpropd::printable::printable;
 use backpropd::record::Recorder;
 use backpropd::shutdown::Shutdown;
 use backpropd::store::{Disk, Keeper, Loaded, Store};
@@ -31,6 +32,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+
+/// The least time from one line for `systemctl status` to the next.
+const STATUS_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Read the switches, learn, light the LEDs, until told to stop
 #[derive(clap::Args)]
@@ -65,14 +69,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let mut store = Store::new(Disk, path);
     let loaded = store.load()?;
     let shutdown = Shutdown::listen().context("cannot listen for signals")?;
-    let mut pins = None;
     let opened = daemon::open(shutdown.flag(), || {
-        if kind != board::Kind::Sim {
-            pins = Some(Lock::of_pins()?);
-        }
-        board::open(kind, &config.wiring)
+        // A try that fails lets go of the pins again.
+        let pins = (kind != board::Kind::Sim).then(Lock::of_pins).transpose()?;
+        Ok((pins, board::open(kind, &config.wiring)?))
     })?;
-    let Some(mut opened) = opened else {
+    let Some((_pins, mut opened)) = opened else {
         return Ok(ExitCode::SUCCESS); // told to stop while it still waited for the board
     };
     let trainer = begin(&config, &loaded, store.path())?;
@@ -82,6 +84,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         None => None,
     };
     let mut machine = Machine::new(config.machine, trainer);
+    let keeper = Keeper::start(store, config.save_interval, loaded.saved())
+        .context("cannot start the thread that saves what is learned")?;
     let hub = Hub::default();
     let _server = serve(&config, &hub, &opened);
     let mut watch = Watch {
@@ -92,9 +96,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         notifier: Notifier::from_env(),
         recorder,
         now: Duration::ZERO,
+        by_hand: LogLimit::default(),
         events: LogLimit::default(),
         alarms: LogLimit::default(),
-        keeper: Keeper::start(store, config.save_interval, loaded.saved()),
+        keeper,
         told: None,
         warnings: Warnings::default(),
         step: 0,
@@ -104,7 +109,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let mut time = RealTime::new(config.machine.pace.scan_hz);
     let result = daemon::run(opened.board.as_mut(), &mut machine, &mut time, &mut watch);
     shutdown.leds_are_off();
-    info!("stopping: the LEDs are off");
+    match &result {
+        Ok(()) => info!("stopping: the LEDs are off"),
+        Err(_) => info!("stopping"),
+    }
     watch.notifier.stopping();
     watch.keeper.end(machine.trainer());
     if let Some(recorder) = watch.recorder {
@@ -140,7 +148,7 @@ fn begin(config: &Config, loaded: &Loaded, path: &Path) -> Result<Trainer> {
         learned.samples.iter().count(),
         learned.steps,
         learned.restarts,
-        state.program,
+        printable(&state.program),
     );
     if state.bias != config.trainer.bias {
         let [was, is] = [state.bias, config.trainer.bias].map(Bias::name);
@@ -198,12 +206,13 @@ struct Watch {
     recorder: Option<Recorder>,
     /// The time of the latest scan.
     now: Duration,
-    /// How much the log gets of events, and, beside them, of warnings.
+    /// How much the log gets of what is done at the panel and, beside it, of other events and of warnings.
+    by_hand: LogLimit,
     events: LogLimit,
     alarms: LogLimit,
     keeper: Keeper,
-    /// What systemd was last told.
-    told: Option<Summary>,
+    /// What systemd was last told, and when.
+    told: Option<(Summary, Duration)>,
     /// What was last warned about.
     warnings: Warnings,
     /// The training step that was last logged.
@@ -236,8 +245,12 @@ fn log_within(limit: &mut LogLimit, now: Duration, level: log::Level, line: &dyn
 
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
+        let limit = match event.is_by_hand() {
+            true => &mut self.by_hand,
+            false => &mut self.events,
+        };
         // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
-        if log_within(&mut self.events, self.now, log::Level::Info, &event) {
+        if log_within(limit, self.now, log::Level::Info, &event) {
             self.keeper.event(&event);
         }
     }
@@ -250,8 +263,9 @@ impl Observer for Watch {
         }
         self.keeper.scanned(now, machine.trainer());
         let summary = machine.summary();
-        if self.told != Some(summary) {
-            self.told = Some(summary);
+        let is_old = |(told, at)| told != summary && now.saturating_sub(at) >= STATUS_INTERVAL;
+        if self.told.is_none_or(is_old) {
+            self.told = Some((summary, now));
             self.notifier.status(&summary.to_string());
         }
         self.notifier.scanned(now);

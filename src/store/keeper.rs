@@ -35,7 +35,7 @@ const LAST_SAVE: Duration = Duration::from_secs(10);
 /// let path = folder.path().join("state.json");
 /// let mut trainer = Trainer::new(Settings::default(), 42);
 ///
-/// let mut keeper = Keeper::start(Store::new(Disk, path.clone()), Duration::from_secs(30), None);
+/// let mut keeper = Keeper::start(Store::new(Disk, path.clone()), Duration::from_secs(30), None)?;
 /// trainer.teach(Sample { x: [true, true], t: [true, false] });
 /// keeper.scanned(Duration::from_millis(10), &trainer); // never waits
 /// keeper.end(&trainer); // waits
@@ -112,16 +112,20 @@ impl Shared {
 
 impl Keeper {
     /// Begins to keep a state, saving it at most once in `interval`. `saved` is what is on the disk already.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
     pub fn start<F: Files + Send + 'static>(
         mut store: Store<F>,
         interval: Duration,
         saved: Option<Checkpoint>,
-    ) -> Self {
+    ) -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
         let path = store.path().into();
         let others = Arc::clone(&shared);
-        thread::spawn(move || write(&others, &mut store));
-        Self {
+        let thread = thread::Builder::new().name("keeper".into());
+        thread.spawn(move || write(&others, &mut store))?;
+        Ok(Self {
             path,
             interval,
             shared,
@@ -130,15 +134,12 @@ impl Keeper {
             handed: None,
             urgent: false,
             trouble: None,
-        }
+        })
     }
 
     /// What was taught or forgotten is saved after this scan, without waiting for the interval to pass.
     pub fn event(&mut self, event: &Event) {
-        match event {
-            Event::Taught(_) | Event::Forgot | Event::ForgotSamples => self.urgent = true,
-            Event::Learned { .. } | Event::Impossible { .. } | Event::Restarted { .. } => {}
-        }
+        self.urgent |= event.is_by_hand();
     }
 
     /// A scan is done, `now` since the loop began. Hands the state over if it has changed and it is time. Never waits.
@@ -347,7 +348,7 @@ mod tests {
             let disk = Counting::default();
             let store = Store::new(disk.clone(), folder.path().join("state.json"));
             Self {
-                keeper: Keeper::start(store, Duration::from_secs(interval_s), None),
+                keeper: Keeper::start(store, Duration::from_secs(interval_s), None).unwrap(),
                 disk,
                 trainer: Trainer::new(Settings::default(), 1),
                 now: Duration::ZERO,
@@ -455,7 +456,7 @@ mod tests {
     fn a_disk_that_hangs_holds_up_neither_the_loop_nor_the_end_for_long() {
         let store = Store::new(Hanging, "never.json".into());
         let mut trainer = Trainer::new(Settings::default(), 1);
-        let mut keeper = Keeper::start(store, Duration::ZERO, None);
+        let mut keeper = Keeper::start(store, Duration::ZERO, None).unwrap();
         for scan in 0..1000 {
             trainer.forget();
             keeper.event(&Event::Taught(TAUGHT));

@@ -12,7 +12,8 @@
 //! # How it is read
 //!
 //! A file that is damaged is renamed to `FILE.bad`, never thrown away, and `FILE.bak` is used; without that, it is a
-//! fresh start. A file of a later version of the program, a folder or a device is left alone, and is an error.
+//! fresh start. A file of a later version of the program or of another user, a folder or a device is left alone, and is
+//! an error.
 
 mod files;
 mod keeper;
@@ -22,10 +23,14 @@ pub use files::{Disk, Files};
 pub use keeper::{Keeper, SAVE_INTERVAL_S};
 pub use state::{Fault, State, seal};
 
+use crate::printable::printable;
 use crate::trainer::Checkpoint;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
+
+/// How often a file is read before it counts as damaged.
+const TRIES: u32 = 3;
 
 /// No state is nearly as long; what is longer is not read to its end.
 const LONGEST: u64 = 64 << 10;
@@ -102,6 +107,12 @@ pub enum Refusal {
         program: String,
         /// The version of the format.
         version: u64,
+    },
+    /// It belongs to somebody else, who once ran the program on this state.
+    #[error("{}: no permission to read it; make it yours: sudo chown \"$USER\" {}", path.display(), path.display())]
+    NotAllowed {
+        /// The file.
+        path: PathBuf,
     },
     /// It is a folder or a device.
     #[error("{}: this is a folder or a device; [state] path is to name a file", path.display())]
@@ -188,12 +199,27 @@ impl<F: Files> Store<F> {
         Ok(Loaded { state, remarks })
     }
 
+    /// Reads a file, a few times if need be: a fault of the disk may pass.
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        let mut read = self.files.read(path, LONGEST + 1);
+        for _ in 1..TRIES {
+            if read.is_ok() {
+                break;
+            }
+            read = self.files.read(path, LONGEST + 1);
+        }
+        read
+    }
+
     fn find(&mut self, path: &Path) -> Result<Found, Refusal> {
-        let contents = match self.files.read(path, LONGEST + 1) {
+        let contents = match self.read(path) {
             Ok(contents) => contents,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 return Err(Refusal::NoFile { path: path.into() });
+            }
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(Refusal::NotAllowed { path: path.into() });
             }
             Err(error) => return Ok(Found::Damaged(format!("cannot be read: {error}"))),
         };
@@ -206,7 +232,7 @@ impl<F: Files> Store<F> {
             Err(Fault::Damaged(why)) => Ok(Found::Damaged(format!("damaged: {why}"))),
             Err(Fault::Future { program, version }) => Err(Refusal::Future {
                 path: path.into(),
-                program,
+                program: printable(&program),
                 version,
             }),
         }

@@ -97,7 +97,7 @@ fn an_hour_of_chatter_at_any_rate_is_a_line_a_minute() {
                     alarms: LogLimit::default(),
                     warned: Warnings::default(),
                     lines: 0,
-                    keeper: Keeper::start(card, SAVE_INTERVAL, None),
+                    keeper: Keeper::start(card, SAVE_INTERVAL, None).unwrap(),
                 };
                 let settings = machine::Settings {
                     panel: panel::Settings {

@@ -252,13 +252,49 @@ fn fails_always(call: Call, error: &str) {
     assert!(!home.file("state.json.bad").exists(), "{call:?}");
 }
 
-/// The state cannot be read, once.
+/// The state cannot be read, once: it is read again.
+fn fails_to_load_once(call: Call, error: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    let state = home.load().state.unwrap();
+    let mut daemon = home.start(&call.failing(&home, error, false));
+    let line = daemon.says("going on");
+    assert!(
+        line.contains(&format!("steps {},", state.learned.steps)),
+        "{line}"
+    );
+    let (status, rest) = daemon.stop();
+    assert_eq!(status.code(), Some(0), "{call:?}");
+    assert!(!rest.contains("cannot be read"), "{call:?}: {rest}");
+    assert!(!home.file("state.json.bad").exists(), "{call:?}");
+    let trace = fs::read_to_string(home.file("trace")).unwrap();
+    assert!(trace.contains("INJECTED"), "{call:?}: {trace}");
+}
+
+/// Somebody else's state is left alone.
+fn is_not_allowed_to_load(call: Call) {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::new(folder.path());
+    let [state, backup] = ["state.json", "state.json.bak"].map(|file| home.file(file));
+    let before = [&state, &backup].map(|file| fs::read(file).unwrap());
+    let mut daemon = home.start(&call.failing(&home, "EACCES", true));
+    let line = daemon.says("no permission to read it");
+    assert!(line.contains("sudo chown"), "{line}");
+    let (status, _) = daemon.stop();
+    assert_eq!(status.code(), Some(78), "{call:?}");
+    assert_eq!(
+        [&state, &backup].map(|file| fs::read(file).unwrap()),
+        before
+    );
+}
+
+/// The state cannot be read, however often it is tried.
 fn fails_to_load(call: Call, error: &str) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let backup = fs::read(home.file("state.json.bak")).unwrap();
     let backup = backpropd::store::State::read(&backup).unwrap();
-    let mut daemon = home.start(&call.failing(&home, error, false));
+    let mut daemon = home.start(&call.failing(&home, error, true));
     let line = daemon.says("cannot be read");
     assert!(
         line.contains(text(error)) && line.contains("kept as"),
@@ -295,7 +331,9 @@ fn a_system_call_that_fails_costs_nothing_that_was_learned() {
         }
         for call in LOADING {
             scope.spawn(move || fails_to_load(call, "EIO"));
-            faults += 1;
+            scope.spawn(move || fails_to_load_once(call, "EIO"));
+            scope.spawn(move || is_not_allowed_to_load(call));
+            faults += 3;
         }
     });
     println!("system calls that failed: {faults} kinds, lost: 0");

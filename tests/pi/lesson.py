@@ -36,6 +36,8 @@ def lesson(checks, pi, kind):
     output, status = pi.run("backpropd selftest")
     checks.check("the selftest passes", status == 0 and "all passed on aarch64" in output)
 
+    if kind == "rppal":
+        waited_for(checks, pi, panel, options)
     start(pi, options)
     checks.check("LED pins are outputs", all(pi.is_output(pin) for pin in LEDS.values()))
     checks.check("switch pins are inputs", not any(pi.is_output(pin) for pin in SWITCHES.values()))
@@ -75,6 +77,17 @@ def lesson(checks, pi, kind):
     checks.check("backpropd safe puts them off", status == 0 and dark(panel))
     if kind == "rppal":
         checks.check("and leaves their pins driven", all(pi.is_output(pin) for pin in LEDS.values()))
+
+
+def waited_for(checks, pi, panel, options):
+    """Right after boot the registers may not be there yet."""
+    begin = len(pi.console)
+    pi.run("mv /dev/mem /dev/later")
+    pi.type(f"backpropd run {options} &")
+    pi.wait_for("trying again", begin)
+    pi.run("sleep 1; mv /dev/later /dev/mem")
+    checks.eventually("a board that is not ready yet is waited for", lambda: "running, weights" in pi.console[begin:])
+    terminate(checks, panel)
 
 
 def beyond_rppal(checks, pi):
