@@ -44,7 +44,8 @@ const FILES: [(&str, &str); 3] = [
     ),
     (
         "/usr/share/doc/backpropd/",
-        "README.md: the panel, and how to wire it. LEARN.md: a tutorial on back-propagation.",
+        "docs/panel.md: the parts, and how to wire them. LEARN.md: a tutorial on back-propagation. examples/: a config \
+         and a recorded lesson.",
     ),
 ];
 
