@@ -116,6 +116,20 @@ fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+#[test]
+fn two_fingers_on_one_button_both_come_off() {
+    let daemon = Daemon::start("");
+    thread::scope(|scope| {
+        for ms in [100, 400] {
+            let press = Request::Press(Input::Teach, Duration::from_millis(ms));
+            let mut client = daemon.client();
+            scope.spawn(move || client.act(&press).unwrap());
+        }
+    });
+    let status = daemon.client().status().unwrap();
+    assert!(!status.snapshot.debounced.get(Input::Teach));
+}
+
 /// Whatever else the log is full of.
 #[test]
 fn what_is_taught_is_saved_at_once_however_often_the_training_begins_anew() {
