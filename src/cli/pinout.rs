@@ -10,6 +10,8 @@ use std::process::ExitCode;
 /// Draw the 40-pin header with this config's switches, buttons and LEDs on it
 #[derive(clap::Args)]
 #[command(after_help = "\
+Exit code: 0 drawn, 1 the picture cannot be written, 78 bad config.
+
 Examples:
   backpropd pinout
   backpropd pinout --config config/four-switches.toml

@@ -36,6 +36,7 @@ use std::time::Duration;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Ctrl-C, SIGTERM or a closed terminal end it, LEDs off; a second Ctrl-C does not wait for what is still being written.
+Exit code: 0 told to stop, 1 it failed, 78 bad config or state file.
 
 Examples:
   backpropd run

@@ -12,6 +12,8 @@ use std::process::ExitCode;
 /// Put every LED off, whatever a killed daemon left behind
 #[derive(clap::Args)]
 #[command(after_help = "\
+Exit code: 0 every LED is off, 1 they cannot be put off, 78 bad config.
+
 Example:
   sudo backpropd safe --config /etc/backpropd/backpropd.toml")]
 pub struct Args {
