@@ -2,7 +2,7 @@
 //!
 //! Sets the stage for `doctor::Guide`: the pins or a simulated panel, and the person at the keyboard.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use backpropd::board::{self, Board, Kind, Wiring};
 use backpropd::computer;
 use backpropd::config::Config;
@@ -26,7 +26,7 @@ use std::time::Duration;
 It lights each LED and asks what you see, asks you to flip each switch, and ends with a report. No LED stays lit.
 Stop the daemon first:  sudo systemctl stop backpropd
 
-Exit code: 0 nothing wrong found, 1 something is wrong, 78 bad config.
+Exit code: 0 nothing wrong found, 1 something is wrong, 2 bad arguments, 78 bad config.
 
 Examples:
   backpropd doctor
@@ -54,14 +54,15 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn doctor(args: &Args) -> Result<ExitCode> {
+    if args.board != Some(Kind::Sim) && !args.fault.is_empty() {
+        let text = "--fault: faults are for the simulated panel; allowed: with --board sim";
+        return Err(super::wrong(text.into()));
+    }
     let (config, warnings) = Config::load(&args.config)?;
     for warning in warnings {
         log::warn!("{warning}");
     }
     let mut kind = args.board.unwrap_or(config.board);
-    if kind != Kind::Sim && !args.fault.is_empty() {
-        bail!("faults are for the simulated panel; add --board sim, or leave --fault out");
-    }
     let mut seen = Observations::new(config.wiring.to_owned(), config.machine.panel.debounce);
     let mut say = Say::new(args.json);
     let examined = if kind == Kind::Sim {
