@@ -2,10 +2,10 @@
 //!
 //! Sets the stage for `doctor::Guide`: the pins or a simulated panel, and the person at the keyboard.
 
+use super::config_file::ConfigFile;
 use anyhow::{Context, Result};
 use backpropd::board::{self, Board, Kind, Wiring};
 use backpropd::computer;
-use backpropd::config::Config;
 use backpropd::daemon::RealTime;
 use backpropd::doctor::rehearsal::{self, Fault};
 use backpropd::doctor::{
@@ -15,7 +15,7 @@ use backpropd::instance::Lock;
 use backpropd::panel::Input;
 use backpropd::shutdown::Shutdown;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -34,9 +34,8 @@ Examples:
   backpropd doctor --board sim --fault floating:t1 --fault swapped:o1,o2
                                                  watch it find faults, no Raspberry Pi needed")]
 pub struct Args {
-    /// The config file
-    #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigFile,
     /// The board, whatever the config says; with sim, a simulated person answers
     #[arg(long, value_name = "KIND", value_parser = super::board_parser())]
     board: Option<Kind>,
@@ -58,10 +57,7 @@ pub fn doctor(args: &Args) -> Result<ExitCode> {
         let text = "--fault: faults are for the simulated panel; allowed: with --board sim";
         return Err(super::wrong(text.into()));
     }
-    let (config, warnings) = Config::load(&args.config)?;
-    for warning in warnings {
-        log::warn!("{warning}");
-    }
+    let (config, _) = args.config.load(args.board == Some(Kind::Sim))?;
     let mut kind = args.board.unwrap_or(config.board);
     let mut seen = Observations::new(config.wiring.to_owned(), config.machine.panel.debounce);
     let mut say = Say::new(args.json);

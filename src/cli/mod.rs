@@ -3,6 +3,7 @@
 #[cfg(feature = "lab")]
 mod bench;
 mod check;
+mod config_file;
 mod demo;
 #[cfg(feature = "lab")]
 mod doctor;
