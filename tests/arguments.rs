@@ -54,11 +54,16 @@ const LAB_TABLE: &[(&str, &str)] = &[
     ("survey --limit 0", "error: invalid value '0' for '--limit <STEPS>': allowed: a whole number from 1 to "),
     ("survey --bias maybe", "error: invalid value 'maybe' for '--bias <MODE>' [possible values: none, fixed, trained]"),
     ("survey --tolerance near", "error: invalid value 'near' for '--tolerance <T>': allowed: a number, like 0.5"),
-    ("survey --tolerance 0.5", "backpropd: --tolerance: 0.5 is out of range; allowed: above 0, below 0.5"),
-    ("survey --tolerance -0.1", "backpropd: --tolerance: -0.1 is out of range; allowed: above 0, below 0.5"),
-    ("survey --learning-rate 0", "backpropd: --learning-rate: 0 is out of range; allowed: above 0, up to 100"),
-    ("survey --learning-rate nan", "backpropd: --learning-rate: NaN is out of range; allowed: above 0, up to 100"),
-    ("survey --momentum 1", "backpropd: --momentum: 1 is out of range; allowed: from 0, below 1"),
+    ("survey --tolerance 0.5", "error: --tolerance: 0.5 is out of range; allowed: above 0, below 0.5"),
+    ("survey --tolerance -0.1", "error: --tolerance: -0.1 is out of range; allowed: above 0, below 0.5"),
+    ("survey --learning-rate 0", "error: --learning-rate: 0 is out of range; allowed: above 0, up to 100"),
+    ("survey --learning-rate nan", "error: --learning-rate: NaN is out of range; allowed: above 0, up to 100"),
+    ("survey --momentum 1", "error: --momentum: 1 is out of range; allowed: from 0, below 1"),
+    ("explain --digits 18", "error: invalid value '18' for '--digits <N>': allowed: a whole number from 1 to 17"),
+    ("explain --steps 0", "error: invalid value '0' for '--steps <N>': allowed: a whole number from 1 to 1000000"),
+    ("explain --steps -1", "error: invalid value '-1' for '--steps <N>': allowed: a whole number from 1 to 1000000"),
+    ("doctor --fault dark:o1", "error: --fault: faults are for the simulated panel; allowed: with --board sim"),
+    ("doctor --fault dark:o1 --board rppal", "error: --fault: faults are for the simulated panel; allowed: with --board"),
     ("bench --lots", "error: unexpected argument '--lots' found"),
 ];
 #[cfg(not(feature = "lab"))]
@@ -76,9 +81,19 @@ const TUI_TABLE: &[(&str, &str)] = &[
 #[cfg(not(feature = "tui"))]
 const TUI_TABLE: &[(&str, &str)] = &[];
 
+#[cfg(feature = "web")]
+#[rustfmt::skip]
+const WEB_TABLE: &[(&str, &str)] = &[
+    ("web --listen 8222", "error: invalid value '8222' for '--listen <ADDRESS:PORT>': allowed: an IP address and a port, as in 127.0.0.1:8222"),
+    ("web --listen localhost:8222", "error: invalid value 'localhost:8222' for '--listen <ADDRESS:PORT>': allowed: an IP address and a port"),
+];
+#[cfg(not(feature = "web"))]
+const WEB_TABLE: &[(&str, &str)] = &[];
+
 #[test]
 fn each_mistake_is_named_with_what_is_allowed() {
-    for (arguments, expected) in TABLE.iter().chain(LAB_TABLE).chain(TUI_TABLE) {
+    let tables = [TABLE, LAB_TABLE, TUI_TABLE, WEB_TABLE].concat();
+    for (arguments, expected) in &tables {
         let (code, text) = outcome(arguments);
         assert!(
             text.starts_with(expected),
@@ -86,10 +101,7 @@ fn each_mistake_is_named_with_what_is_allowed() {
         );
         assert_eq!(code, Some(2), "{arguments}");
     }
-    println!(
-        "{} bad arguments",
-        TABLE.len() + LAB_TABLE.len() + TUI_TABLE.len()
-    );
+    println!("{} bad arguments", tables.len());
 }
 
 /// Without a word the program says what it can do.

@@ -348,6 +348,44 @@ fn pins_that_something_else_may_use_are_warned_about() {
     }
 }
 
+/// Such a config is allowed: the levels may be tied elsewhere.
+#[test]
+fn a_pull_the_same_way_as_a_closed_switch_is_warned_about() {
+    let of = |text: &str| {
+        let (_, warnings) = Config::parse("c.toml", &format!("[switches]\n{text}")).unwrap();
+        let texts: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+        texts.join("\n")
+    };
+    let reads = "an open switch reads as a closed one; set pull =";
+    for (text, expected) in [
+        (
+            "active_low = true\npull = \"down\"",
+            format!(
+                "c.toml:3:8: switches.pull: with active_low = true and pull = \"down\" {reads} \"up\""
+            ),
+        ),
+        (
+            "active_low = false\npull = \"up\"",
+            format!(
+                "c.toml:3:8: switches.pull: with active_low = false and pull = \"up\" {reads} \"down\""
+            ),
+        ),
+        // The other one is the default.
+        (
+            "active_low = false",
+            format!(
+                "c.toml:2:14: switches.active_low: with active_low = false and pull = \"up\" {reads} \"down\""
+            ),
+        ),
+        ("active_low = true\npull = \"up\"", String::new()),
+        ("active_low = false\npull = \"down\"", String::new()),
+        ("active_low = true\npull = \"off\"", String::new()),
+        ("active_low = false\npull = \"off\"", String::new()),
+    ] {
+        assert_eq!(of(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn an_unreadable_file_is_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -172,6 +172,10 @@ fn with_nobody_there_it_asks_nothing_and_says_what_it_did_not_try() {
         text.contains("t2           23          16  connected to GND now; not flipped"),
         "{text}"
     );
+    assert!(
+        text.contains("i1           17          11  open now; not flipped"),
+        "{text}"
+    );
     assert!(text.contains("not everything was tried"), "{text}");
 }
 

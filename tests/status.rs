@@ -278,6 +278,16 @@ fn a_table_taught_through_the_socket_is_learned_told_exported_and_explained() {
         (&from["x"], &from["target"]),
         (&json!([1.0, 1.0]), &json!([0.0, 1.0]))
     );
+    // An export is no state, and no damaged one either.
+    let export = daemon.folder.path().join("half-adder.json");
+    fs::write(&export, daemon.ask(&["export"]).stdout).unwrap();
+    let output = daemon.ask(&["explain", "--from", export.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("this is an export; allowed: the daemon's state.json"),
+        "{said}"
+    );
 }
 
 #[test]

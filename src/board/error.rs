@@ -56,9 +56,9 @@ pub enum Error {
          restart the Pi"
     )]
     NoGpiochip,
-    /// rppal does not know this Raspberry Pi.
+    /// rppal does not know this Raspberry Pi, or it is none: rppal says the same of both.
     #[error(
-        "rppal does not know this model of Raspberry Pi (it knows those up to the Pi 5); \
+        "this is not a Raspberry Pi, or rppal does not know this model of Raspberry Pi (it knows those up to the Pi 5); \
          set board.kind = \"gpiocdev\"; without its pins: backpropd demo, or board.kind = \"sim\""
     )]
     UnknownModel,
@@ -181,7 +181,7 @@ mod tests {
             (Error::Permission { path: path.into() }, [path, "group gpio", "sudo usermod -aG gpio"], true),
             (Error::NoGpiomem { path }, [path, "Raspberry Pi OS", "as root"], true),
             (Error::NoGpiochip, ["/dev/gpiochip0", "board.kind = \"gpiocdev\"", "unplug"], true),
-            (Error::UnknownModel, ["model", "board.kind = \"gpiocdev\"", "backpropd demo"], false),
+            (Error::UnknownModel, ["this is not a Raspberry Pi, or", "board.kind = \"gpiocdev\"", "backpropd demo"], false),
             (Error::PinInUse { part, pin }, ["o1:", "BCM pin 12", "[pins]"], false),
             (Error::NoSuchPin { part, pin }, ["o1:", "BCM pin 12", "0 to 27"], false),
             (Error::Io { path, error: broken() }, [path, "odd", "update"], false),

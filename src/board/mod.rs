@@ -157,6 +157,15 @@ impl Default for Wiring {
 }
 
 impl Wiring {
+    /// The pull with which an open switch reads as open, unless the circuit has its own resistors.
+    pub fn pull_of_switches(&self) -> Pull {
+        if self.switches_active_low {
+            Pull::Up
+        } else {
+            Pull::Down
+        }
+    }
+
     /// The pin of an input, if the panel has it.
     pub fn input(&self, input: Input) -> Option<u8> {
         self.inputs[input as usize]

@@ -1,11 +1,10 @@
 //! `backpropd check`: is the config good, and what is to be wired where?
 
+use super::config_file::ConfigFile;
 use anyhow::Result;
 use backpropd::board::{Pull, Wiring, header_pin};
-use backpropd::config::Config;
 use backpropd::panel::{Input, Led};
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Check the config file, and print what is to be wired where
@@ -17,19 +16,15 @@ Examples:
   backpropd check
   backpropd check --config config/four-switches.toml")]
 pub struct Args {
-    /// The config file
-    #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigFile,
 }
 
 /// Runs the subcommand.
 pub fn check(args: &Args) -> Result<ExitCode> {
-    let (config, warnings) = Config::load(&args.config)?;
-    for warning in warnings {
-        log::warn!("{warning}");
-    }
+    let (config, _) = args.config.load(false)?;
     let mut out = io::stdout().lock();
-    writeln!(out, "{} is good.\n", args.config.display())?;
+    writeln!(out, "{} is good.\n", args.config.path().display())?;
     write!(out, "board   {}", config.board.name())?;
     if let Some(chip) = &config.wiring.chip {
         write!(out, ", GPIO chip {chip}")?;
@@ -64,12 +59,8 @@ fn write_wiring(out: &mut impl Write, wiring: &Wiring) -> io::Result<()> {
         write_part(out, input.name(), what, wiring.input(input), &how)?;
     }
     for led in Led::ALL {
-        let what = match led {
-            Led::O1 | Led::O2 => "LED with resistor",
-            Led::Status => "LED with resistor",
-        };
         let how = format!("pin and {}", rail(!wiring.leds_active_low));
-        write_part(out, led.name(), what, wiring.led(led), &how)?;
+        write_part(out, led.name(), "LED with resistor", wiring.led(led), &how)?;
     }
     Ok(())
 }

@@ -2,10 +2,10 @@
 //!
 //! Sets the stage for `doctor::Guide`: the pins or a simulated panel, and the person at the keyboard.
 
-use anyhow::{Context, Result, bail};
+use super::config_file::ConfigFile;
+use anyhow::{Context, Result};
 use backpropd::board::{self, Board, Kind, Wiring};
 use backpropd::computer;
-use backpropd::config::Config;
 use backpropd::daemon::RealTime;
 use backpropd::doctor::rehearsal::{self, Fault};
 use backpropd::doctor::{
@@ -15,7 +15,7 @@ use backpropd::instance::Lock;
 use backpropd::panel::Input;
 use backpropd::shutdown::Shutdown;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -26,7 +26,7 @@ use std::time::Duration;
 It lights each LED and asks what you see, asks you to flip each switch, and ends with a report. No LED stays lit.
 Stop the daemon first:  sudo systemctl stop backpropd
 
-Exit code: 0 nothing wrong found, 1 something is wrong, 78 bad config.
+Exit code: 0 nothing wrong found, 1 something is wrong, 2 bad arguments, 78 bad config.
 
 Examples:
   backpropd doctor
@@ -34,9 +34,8 @@ Examples:
   backpropd doctor --board sim --fault floating:t1 --fault swapped:o1,o2
                                                  watch it find faults, no Raspberry Pi needed")]
 pub struct Args {
-    /// The config file
-    #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigFile,
     /// The board, whatever the config says; with sim, a simulated person answers
     #[arg(long, value_name = "KIND", value_parser = super::board_parser())]
     board: Option<Kind>,
@@ -54,14 +53,12 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn doctor(args: &Args) -> Result<ExitCode> {
-    let (config, warnings) = Config::load(&args.config)?;
-    for warning in warnings {
-        log::warn!("{warning}");
+    if args.board != Some(Kind::Sim) && !args.fault.is_empty() {
+        let text = "--fault: faults are for the simulated panel; allowed: with --board sim";
+        return Err(super::wrong(text.into()));
     }
+    let (config, _) = args.config.load(args.board == Some(Kind::Sim))?;
     let mut kind = args.board.unwrap_or(config.board);
-    if kind != Kind::Sim && !args.fault.is_empty() {
-        bail!("faults are for the simulated panel; add --board sim, or leave --fault out");
-    }
     let mut seen = Observations::new(config.wiring.to_owned(), config.machine.panel.debounce);
     let mut say = Say::new(args.json);
     let examined = if kind == Kind::Sim {

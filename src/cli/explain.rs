@@ -1,7 +1,9 @@
 //! `backpropd explain`: one step of back-propagation, worked as on paper.
 
+use super::export;
 use super::language::Spoken;
 use super::viewer::Daemon;
+use super::wrong;
 use anyhow::{Context as _, Result, bail};
 use backpropd::nn::{Bias, Ledger, Network222, Neuron, WEIGHT_NAMES};
 use backpropd::range::Range;
@@ -10,7 +12,6 @@ use backpropd::trainer::Sample;
 use backpropd::view::layout::{Line, Role};
 use backpropd::view::{Style, ledger, neuron};
 use clap::builder::PossibleValuesParser;
-use clap::error::ErrorKind;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,14 +20,14 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Where an option is not given, its number is the one of the classic example (Mazur 2015).
-Exit code: 0 explained, 2 a number is not allowed, 1 the step ran out of the numbers there are.
+Exit code: 0 explained, 1 no step to explain or numbers too large, 2 bad arguments, 3 the daemon does not run.
 
 Examples:
   backpropd explain --preset mazur
   backpropd explain --x 0,1 --target 1,0 --learning-rate 4 --steps 100
   backpropd explain --weight w5 --digits 17
   backpropd explain --live                  the latest step of the running daemon
-  backpropd explain --from state.json       the next step from what was learned
+  backpropd explain --from state.json       a step from the learned weights, with the first sample
   backpropd explain --neuron --x 1,0 --weights 0.5,-0.5 --biases 0.1 --target 1")]
 pub struct Args {
     /// One neuron z = f(x, y) alone: local gradient × global gradient
@@ -37,10 +38,10 @@ pub struct Args {
     live: bool,
     #[command(flatten)]
     daemon: Daemon,
-    /// The weights and biases of a state file, and its first sample, or the one of --x
+    /// The weights and biases of a state file, with its first sample or the one of --x; α is that of --learning-rate
     #[arg(long, value_name = "STATE", conflicts_with_all = ["neuron", "preset", "weights", "biases", "bias"])]
     from: Option<PathBuf>,
-    /// A known example: his fixed biases, and what his E is called here
+    /// A known example: its biases fixed, as there, and its E shown beside L
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(["mazur"]))]
     preset: Option<String>,
     /// The input pattern i1,i2 (with --neuron: x,y)
@@ -62,13 +63,13 @@ pub struct Args {
     #[arg(long, value_name = "A", default_value_t = 0.5, allow_negative_numbers = true, value_parser = within(LEARNING_RATE))]
     learning_rate: f64,
     /// Make so many steps, and explain the last of them
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(1, 1_000_000))]
     steps: u64,
     /// Only the chain of this weight
     #[arg(long, value_name = "WEIGHT", value_parser = PossibleValuesParser::new(WEIGHT_NAMES))]
     weight: Option<String>,
     /// How many significant digits are shown; 17 are all there are
-    #[arg(long, value_name = "N", default_value_t = 9, value_parser = clap::value_parser!(u8).range(1..=17))]
+    #[arg(long, value_name = "N", default_value_t = 9, allow_negative_numbers = true, value_parser = super::whole_number::<u8>(1, 17))]
     digits: u8,
     #[command(flatten)]
     spoken: Spoken,
@@ -90,17 +91,12 @@ const B: [f64; 4] = [0.35, 0.35, 0.60, 0.60];
 
 /// Runs the subcommand.
 pub fn explain(args: &Args) -> Result<ExitCode> {
-    let explained = if args.neuron {
-        args.one_neuron()
+    if args.neuron {
+        args.one_neuron()?;
     } else {
-        args.whole_step()
-    };
-    // What is wrong with an argument ends as where clap sees it by itself.
-    let error = explained.as_ref().err();
-    if let Some(wrong) = error.and_then(|error| error.downcast_ref::<clap::Error>()) {
-        wrong.exit();
+        args.whole_step()?;
     }
-    explained.map(|()| ExitCode::SUCCESS)
+    Ok(ExitCode::SUCCESS)
 }
 
 impl Args {
@@ -152,7 +148,15 @@ impl Args {
     fn step_from(&self, path: &Path) -> Result<()> {
         let name = || path.display().to_string();
         let contents = std::fs::read(path).with_context(name)?;
-        let state = State::read(&contents).with_context(name)?;
+        let state = match State::read(&contents) {
+            Err(_) if export::is_one(&contents) => {
+                bail!(
+                    "{}: this is an export; allowed: the daemon's state.json",
+                    name()
+                )
+            }
+            state => state.with_context(name)?,
+        };
         let learned = &state.learned;
         // The first one that fits: with --x, what was taught for that pattern.
         let fits = |sample: &Sample| self.x.is_empty() || sample.input().as_slice() == self.x;
@@ -228,11 +232,6 @@ fn numbers<const N: usize>(
             "--{argument}: {count} number{plural} given; {allowed}"
         ))
     })
-}
-
-/// An argument is wrong: its name, what it is, what is allowed.
-fn wrong(what: String) -> anyhow::Error {
-    clap::Error::raw(ErrorKind::ValueValidation, what + "\n").into()
 }
 
 /// Reads a number within a range.

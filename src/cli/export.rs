@@ -6,7 +6,7 @@ use super::viewer::Daemon;
 use anyhow::Result;
 use backpropd::nn::{Bias, Biases, Weights};
 use backpropd::snapshot::Status;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -23,7 +23,7 @@ pub struct Args {
 }
 
 /// What was learned, in full precision.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Learned {
     program: String,
     bias: Bias,
@@ -35,10 +35,15 @@ struct Learned {
     seed: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Sample {
     x: [u8; 2],
     target: [u8; 2],
+}
+
+/// Whether this is what it prints.
+pub fn is_one(text: &[u8]) -> bool {
+    serde_json::from_slice::<Learned>(text).is_ok()
 }
 
 /// Runs the subcommand.

@@ -3,6 +3,7 @@
 #[cfg(feature = "lab")]
 mod bench;
 mod check;
+mod config_file;
 mod demo;
 #[cfg(feature = "lab")]
 mod doctor;
@@ -52,6 +53,8 @@ use backpropd::record::Recorder;
 use backpropd::trainer::Trainer;
 use backpropd::{board, config, machine, observe, store};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+#[cfg(feature = "lab")]
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use env_logger::Env;
 use std::io::{self, Write};
@@ -178,6 +181,12 @@ pub fn whole_number<T: TryFrom<u64>>(
 #[cfg(feature = "lab")]
 pub fn number(word: &str) -> Result<f64, &'static str> {
     word.parse().map_err(|_| "allowed: a number, like 0.5")
+}
+
+/// An argument is wrong: its name, what it is, what is allowed. It ends as where clap sees it by itself.
+#[cfg(feature = "lab")]
+pub fn wrong(what: String) -> anyhow::Error {
+    clap::Error::raw(ErrorKind::ValueValidation, what + "\n").into()
 }
 
 /// Whether colour is wanted where there is a terminal for it: unless NO_COLOR says otherwise (no-color.org).

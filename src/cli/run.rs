@@ -2,6 +2,7 @@
 //!
 //! Sets the stage for `daemon::run` and looks on: logs what happens, tells systemd, ends on a signal.
 
+use super::config_file::ConfigFile;
 use anyhow::{Context, Result, bail};
 use backpropd::board;
 use backpropd::config::{Config, Remark, Seed};
@@ -29,7 +30,7 @@ use std::convert::Infallible;
 use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -40,15 +41,15 @@ const STATUS_INTERVAL: Duration = Duration::from_secs(1);
 #[derive(clap::Args)]
 #[command(after_help = "\
 Ctrl-C, SIGTERM or a closed terminal end it, LEDs off; a second Ctrl-C does not wait for what is still being written.
+Exit code: 0 told to stop, 1 it failed, 78 bad config or state file.
 
 Examples:
   backpropd run
   backpropd run --config config/backpropd.toml --board sim    no pins at all
   RUST_LOG=debug backpropd run                                with every training step")]
 pub struct Args {
-    /// The config file
-    #[arg(long, value_name = "FILE", default_value = Config::DEFAULT_PATH)]
-    config: PathBuf,
+    #[command(flatten)]
+    config: ConfigFile,
     /// The board, whatever the config says
     #[arg(long, value_name = "KIND", value_parser = super::board_parser())]
     board: Option<board::Kind>,
@@ -56,10 +57,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let (config, warnings) = Config::load(&args.config)?;
-    for warning in &warnings {
-        warn!("{warning}");
-    }
+    let (config, warnings) = args.config.load(args.board == Some(board::Kind::Sim))?;
     let kind = args.board.unwrap_or(config.board);
     let path = match &config.state {
         Some(path) => path.clone(),

@@ -65,11 +65,10 @@ pub fn survey(args: &Args) -> Result<ExitCode> {
     };
     for (name, number, range) in settings.numbers() {
         if !Range::contains(&range, number) {
-            eprintln!(
-                "backpropd: --{}: {number} is out of range; allowed: {range}",
-                name.replace('_', "-")
-            );
-            return Ok(ExitCode::from(2));
+            let name = name.replace('_', "-");
+            return Err(super::wrong(format!(
+                "--{name}: {number} is out of range; allowed: {range}"
+            )));
         }
     }
     let tables: Vec<_> = TruthTable::all().collect();

@@ -17,13 +17,15 @@ use std::time::Duration;
 /// See it in the browser: the board, the network, what it has learned so far
 #[derive(clap::Args)]
 #[command(after_help = "\
+Exit code: 0 told to stop, 1 it cannot listen there, 2 bad arguments.
+
 Examples:
   backpropd web --sim                     a simulated board to play with, no Raspberry Pi needed
   backpropd web                           the daemon on this machine, for this machine's browser
   backpropd web --listen 0.0.0.0:8222     for every browser on the network: all may look on")]
 pub struct Args {
     /// The address to listen at; other than 127.0.0.1, others can reach it
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8222")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8222", value_parser = address)]
     listen: SocketAddr,
     #[command(flatten)]
     daemon: Daemon,
@@ -36,6 +38,12 @@ pub struct Args {
     /// Another name under which browsers may ask for the page; can be given more than once
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
+}
+
+/// Reads an address to listen at.
+fn address(word: &str) -> Result<SocketAddr, &'static str> {
+    let allowed = "allowed: an IP address and a port, as in 127.0.0.1:8222 or 0.0.0.0:8222";
+    word.parse().map_err(|_| allowed)
 }
 
 /// How often it looks whether it is to end.

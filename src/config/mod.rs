@@ -190,7 +190,9 @@ impl Config {
             wrong.sort_by_key(Remark::place);
             return Err(Error::Wrong(wrong));
         }
-        Ok((config, busy_pins(&contents.pins, &source)))
+        let mut warnings = busy_pins(&contents.pins, &source);
+        warnings.extend(wrong_pull(&config.wiring, &source));
+        Ok((config, warnings))
     }
 }
 
@@ -238,6 +240,24 @@ fn wrong_pins(pins: &Pins, source: &Source) -> impl Iterator<Item = (&'static st
         };
         Some((part, source.remark(&format!("pins.{part}"), &text)))
     })
+}
+
+/// A pull the same way as a closed switch.
+fn wrong_pull(wiring: &Wiring, source: &Source) -> Option<Remark> {
+    let wanted = wiring.pull_of_switches();
+    if [wanted, Pull::Off].contains(&wiring.pull) {
+        return None;
+    }
+    let text = format!(
+        "with active_low = {} and pull = \"{}\" an open switch reads as a closed one; set pull = \"{}\"",
+        wiring.switches_active_low,
+        wiring.pull.name(),
+        wanted.name()
+    );
+    // Whichever is in the file: at most one of them is left at its default.
+    let mut written = ["switches.pull", "switches.active_low"].into_iter();
+    let key = written.find(|key| !source.written(key).is_empty())?;
+    Some(source.remark(key, &text))
 }
 
 /// Pins that something else on the Pi may use too.

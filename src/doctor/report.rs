@@ -129,9 +129,11 @@ fn input_seen(seen: &Observations, input: Input) -> (bool, String) {
     };
     let Some(flip) = &seen.flips[input as usize] else {
         let at_rest = seen.at_rest.map(|contacts| contacts[input as usize]);
-        let words = at_rest.map_or("not looked at".into(), |contact| {
-            format!("connected to {} now; not flipped", connected(contact))
-        });
+        let words = match at_rest {
+            None => "not looked at".into(),
+            Some(Contact::Open) => "open now; not flipped".into(),
+            Some(contact) => format!("connected to {} now; not flipped", connected(contact)),
+        };
         return (false, words);
     };
     let on = flip.moved().first().copied().unwrap_or(input);

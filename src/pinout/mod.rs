@@ -80,10 +80,8 @@ impl Rail {
 /// How to wire it, in a few lines.
 fn notes(wiring: &Wiring) -> Vec<String> {
     let (rail, led_rail) = (Rail::of_switches(wiring), Rail::of_leds(wiring));
-    let (wanted, name) = match rail {
-        Rail::Ground => (Pull::Up, "up"),
-        Rail::Power => (Pull::Down, "down"),
-    };
+    let wanted = wiring.pull_of_switches();
+    let name = wanted.name();
     let open = if wiring.pull == wanted {
         format!("The Pi's own pull-{name} does the rest.")
     } else if wiring.pull == Pull::Off {

@@ -47,18 +47,16 @@ pub enum Impossible {
 
 impl std::fmt::Display for Impossible {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let why = match self {
+        let what = match self {
             Impossible::ExclusiveOr => {
-                "XOR and XNOR then need both hidden neurons bent in a way that does not leave this other answer"
+                "XOR or XNOR cannot be learned together with this answer of the other output"
             }
-            Impossible::Copies => {
-                "following i1 alone and following i2 alone then need the hidden neurons in two ways at once"
-            }
+            Impossible::Copies => "one output cannot follow i1 while the other follows i2",
         };
         write!(
             f,
-            "without biases x = 00 leaves both hidden neurons at ½, so that no output has a threshold of its own; {why}; \
-             biases would help: bias = \"trained\""
+            "without biases {what}: x = 00 leaves both hidden neurons at ½, so that no output has a threshold of its own; \
+             set bias = \"trained\""
         )
     }
 }
