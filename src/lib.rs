@@ -22,7 +22,7 @@
 //!
 //! * [`nn`]: the arithmetic, forward and backward
 //! * [`trainer`]: the samples, the steps, the restarts
-//! * [`claim`]: how fast a step is, and what back-propagation saves
+//! * [`claim`]: how long a step takes, and what back-propagation saves
 //! * [`panel`]: from chattering contacts to what a person meant; the status LED
 //! * [`machine`]: one scan through all of them
 //! * [`snapshot`], [`loss_curve`]: what every viewer sees

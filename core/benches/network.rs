@@ -3,7 +3,7 @@
 //! For comparing two versions on one machine; nothing here is asserted. The comparison with other libraries is in
 //! `benches/peers`.
 
-use backpropd_core::nn::{Bias, Network222};
+use backpropd_core::claim::network;
 use backpropd_core::trainer::Sample;
 use backpropd_core::truth_table::TruthTable;
 use divan::{Bencher, black_box};
@@ -18,16 +18,10 @@ fn samples() -> [Sample; 4] {
     lesson.samples()
 }
 
-fn network() -> Network222 {
-    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
-    let b = [0.11, -0.22, 0.35, -0.08];
-    Network222::from_named(w, b, Bias::Trained).expect("these are finite")
-}
-
 /// One pass forward: four logistic functions.
 #[divan::bench]
 fn forward(bencher: Bencher) {
-    let (network, x) = (network(), samples()[1].input());
+    let (network, x) = (network().expect("it is finite"), samples()[1].input());
     bencher.bench_local(|| black_box(&network).forward(black_box(&x)));
 }
 
@@ -35,7 +29,8 @@ fn forward(bencher: Bencher) {
 #[divan::bench]
 fn step(bencher: Bencher) {
     let samples = samples().map(|sample| (sample.input(), sample.target()));
-    let (mut network, mut rotation) = (network(), samples.iter().cycle());
+    let mut network = network().expect("it is finite");
+    let mut rotation = samples.iter().cycle();
     bencher.bench_local(|| {
         let (x, t) = rotation.next()?;
         network.step(x, t, black_box(0.5)).ok()

@@ -1,7 +1,8 @@
 //! Trains the 2-2-2 network so many steps and does nothing else: the program whose instructions
 //! `benches/instructions/count` counts.
 
-use backpropd_core::nn::{Bias, Network222, NonFinite};
+use backpropd_core::claim::network;
+use backpropd_core::nn::NonFinite;
 use backpropd_core::truth_table::TruthTable;
 use std::hint::black_box;
 
@@ -11,9 +12,7 @@ fn main() -> Result<(), NonFinite> {
     let half_adder = TruthTable::from_gates("xor,and").expect("both are gates");
     let samples = half_adder.samples();
     let samples = black_box(samples.map(|sample| (sample.input(), sample.target())));
-    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
-    let b = [0.11, -0.22, 0.35, -0.08];
-    let mut network = Network222::from_named(w, b, black_box(Bias::Trained))?;
+    let mut network = network()?;
     for (x, t) in samples.iter().cycle().take(steps) {
         network.step(x, t, black_box(0.5))?;
     }

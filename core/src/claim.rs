@@ -1,8 +1,8 @@
-//! The claim: moving every weight by itself to see what it does gets slower and slower as neurons grow, and
-//! back-propagation does not. And how long a step of the panel's network takes.
+//! How long learning takes: a step of the panel's network; and the claim that moving every weight by itself to see what
+//! it does gets slower and slower as neurons grow, and back-propagation does not.
 //!
-//! Measured on N-N-N networks: the whole gradient of one sample by back-propagation (one pass forward, one backward)
-//! and by finite differences (one more pass forward for each weight and bias). Both are checked to agree first.
+//! The claim is measured on N-N-N networks: the whole gradient of one sample by back-propagation (one pass forward, one
+//! backward) and by finite differences (one more pass forward for each weight and bias). Both are checked to agree first.
 //!
 //! Pure: the stopwatch is an argument. Used by `backpropd bench`; nothing here trains the daemon's network.
 
@@ -20,7 +20,8 @@ pub type Work<'a> = dyn FnMut(u32) -> Result<(), NonFinite> + 'a;
 /// Times work: how many nanoseconds it takes to do it once. Does it at least once.
 pub type Stopwatch = fn(&mut Work) -> Result<f64, NonFinite>;
 
-/// The measurements, from N = 2 to 128. Each wants a stack of [`STACK`] bytes.
+/// The measurements of the claim, from N = 2 to 128. Each wants a stack of [`STACK`] bytes.
+// No `const`: that would be compiled where it is used, and so for size.
 pub static SIZES: [fn(Stopwatch) -> Result<Size, Error>; 7] = [
     measure::<2>,
     measure::<4>,
@@ -89,16 +90,24 @@ pub struct Size {
     pub ratio: f64,
 }
 
-/// Nanoseconds for one online step of the panel's network, with the samples in rotation.
+/// The network that is timed: a start from which the half-adder is learned.
+///
+/// # Errors
+/// None: these weights are finite.
+pub fn network() -> Result<Network222, NonFinite> {
+    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
+    let b = [0.11, -0.22, 0.35, -0.08];
+    Network222::from_named(w, b, black_box(Bias::Trained))
+}
+
+/// Nanoseconds for one online step of [`network`], with the samples in rotation.
 ///
 /// # Errors
 /// What the stopwatch returns: there is none for weights of this size.
-pub fn step(samples: [Sample; 4], stopwatch: Stopwatch) -> Result<f64, NonFinite> {
+pub fn step_ns(samples: [Sample; 4], stopwatch: Stopwatch) -> Result<f64, NonFinite> {
     const ALPHA: f64 = 0.5;
     let samples = samples.map(|sample| (sample.input(), sample.target()));
-    let w = [0.62, -0.41, 0.15, 0.83, -0.57, 0.29, 0.94, -0.36];
-    let b = [0.11, -0.22, 0.35, -0.08];
-    let mut network = Network222::from_named(w, b, black_box(Bias::Trained))?;
+    let mut network = network()?;
     let mut rotation = samples.iter().cycle();
     let ns = stopwatch(&mut |times| {
         for (x, t) in rotation.by_ref().take(times as usize) {
@@ -184,6 +193,7 @@ fn square<const R: usize, const C: usize>(matrix: &SMatrix<f64, R, C>) -> f64 {
 }
 
 /// The exponent p of ratio ≈ c·N^p: the slope of the straight line through the logarithms, by least squares.
+/// Not a number for fewer than two sizes.
 pub fn growth(sizes: &[Size]) -> f64 {
     let points = sizes
         .iter()

@@ -8,7 +8,7 @@
 //! * [`trainer`]: the samples, the steps, the restarts
 //! * [`truth_table`]: what a lesson teaches
 //! * [`range`]: which numbers a setting may be
-//! * [`claim`]: how fast a step is, and what back-propagation saves
+//! * [`claim`]: how long a step takes, and what back-propagation saves
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]

@@ -119,7 +119,7 @@ fn measure() -> Result<Report> {
 /// The half-adder, in rotation.
 fn measure_step() -> Result<Step> {
     let half_adder = TruthTable::from_gates("xor,and")?;
-    let ns = claim::step(half_adder.samples(), nanoseconds)?;
+    let ns = claim::step_ns(half_adder.samples(), nanoseconds)?;
     Ok(Step {
         ns,
         per_second: 1e9 / ns,
