@@ -2,7 +2,7 @@
 //! switches of a simulated board and no other.
 
 use super::super::viewer::Daemon;
-use super::link::{Act, Link, News};
+use super::link::{Act, Link, News, news, tell};
 use super::save;
 use backpropd::observe::{Client, Error, Request};
 use backpropd::view::panel::Notice;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -24,14 +24,13 @@ const AGAIN: Duration = Duration::from_millis(500);
 pub fn start(daemon: Daemon, save: Option<PathBuf>) -> Result<Link, Error> {
     let first = daemon.connect()?.status()?;
     let daemon = Arc::new(daemon);
-    let (send, news) = channel();
+    let (send, news) = news();
     let (acts, to_do) = channel();
     let (alive, ended) = channel();
     let stop = Arc::new(AtomicBool::new(false));
 
     let (watched, eyes) = (Arc::clone(&daemon), send.clone());
-    // A screen that has gone need not be told.
-    let _ = eyes.send(News::Status(Arc::new(first)));
+    tell(&eyes, Arc::new(first));
     thread::spawn(move || watch(&watched, &eyes, &ended));
     let ends = Arc::clone(&stop);
     let hands = thread::spawn(move || {
@@ -41,6 +40,7 @@ pub fn start(daemon: Daemon, save: Option<PathBuf>) -> Result<Link, Error> {
                 return; // each act waits for the daemon
             }
             if let Some(notice) = act_on(&daemon, act, save.as_deref()) {
+                // A screen that has gone need not be told.
                 let _ = send.send(News::Notice(notice));
             }
         }
@@ -54,11 +54,11 @@ pub fn start(daemon: Daemon, save: Option<PathBuf>) -> Result<Link, Error> {
 }
 
 /// Hands over what the daemon says, and looks for it again when it has gone.
-fn watch(daemon: &Daemon, news: &Sender<News>, ended: &Receiver<()>) {
+fn watch(daemon: &Daemon, news: &SyncSender<News>, ended: &Receiver<()>) {
     loop {
         if let Ok(statuses) = daemon.connect().and_then(Client::watch) {
             for status in statuses.map_while(Result::ok) {
-                if news.send(News::Status(Arc::new(status))).is_err() {
+                if !tell(news, Arc::new(status)) {
                     return;
                 }
             }
