@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { flip, learned, live, open, PATIENCE_MS, ROOT, start, startBrowser, startIn, startWeb } from './stage.mjs';
+import { flip, learned, live, open, PATIENCE_MS, ROOT, start, startBrowser, startIn, startLine, startWeb } from './stage.mjs';
 
 const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -119,6 +119,31 @@ onSim('a button does not stay down when its page is left', async (page, web) => 
   await other.page.waitForSelector('#board #teach[aria-pressed=false]');
   assert.deepEqual(other.faults, []);
   await other.close();
+});
+
+onSim('a button does not stay down when it was let go while the connection was lost', async (page, web) => {
+  const line = await startLine(web.url);
+  const other = await open(browser, line.url);
+  try {
+    await live(other.page);
+    await other.page.locator('#board #teach').hover();
+    await other.page.mouse.down();
+    await page.waitForSelector('#board #teach[aria-pressed=true]');
+    line.cut();
+    await other.page.waitForSelector('body[data-connection=lost] #teach[aria-disabled=true]');
+    const failed = other.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/act'));
+    await other.page.mouse.up();
+    await failed;
+    assert.equal(await page.locator('#board #teach').getAttribute('aria-pressed'), 'true');
+    line.mend();
+    await page.waitForSelector('#board #teach[aria-pressed=false]');
+    await live(other.page);
+    await other.page.waitForFunction(() => document.querySelector('#trouble').textContent === '');
+    assert.deepEqual(other.faults.filter((fault) => !/net::ERR_/.test(fault)), []);
+  } finally {
+    await other.close();
+    line.stop();
+  }
 });
 
 onSim('the ledger has the terms of the weight that is pointed at, and they multiply', async (page) => {
