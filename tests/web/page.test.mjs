@@ -1,7 +1,8 @@
 // The page in a real browser, over the real program: what a person does and sees.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { flip, learned, live, open, PATIENCE_MS, ROOT, start, startBrowser, startIn, startLine, startWeb } from './stage.mjs';
@@ -159,6 +160,40 @@ onSim('the ledger has the terms of the weight that is pointed at, and they multi
   }
   await page.locator('#network #w3').focus();
   await page.waitForSelector('#network #w3[aria-pressed=true]');
+});
+
+test('with momentum the update adds up too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'backpropd-'));
+  // Slow, so that it is still on the way.
+  const config = '[network]\nmomentum = 0.9\nseed = 8\n[trainer]\nsteps_per_second = 5\ntolerance = 0.01\n';
+  writeFileSync(join(folder, 'config.toml'), config);
+  const daemon = startIn(folder, 'run', '--board', 'sim', '--config', join(folder, 'config.toml'));
+  const web = await startWeb('--socket', join(folder, 'status.sock'));
+  const { page, faults, close } = await open(browser, web.url, { viewport: { width: 390, height: 800 } });
+  try {
+    await live(page);
+    await page.click('#board #t1');
+    await page.waitForSelector('#board #t1[aria-checked=true]');
+    await page.click('#board #teach');
+    await page.waitForFunction(() => Number(document.querySelector('#steps').textContent) > 2);
+    for (const name of ['w1', 'w5', 'w8']) {
+      await page.locator(`#network #${name}`).focus();
+      await page.waitForFunction((it) => document.querySelector('#ledger .update .symbol').textContent === `${it}⁺`, name);
+      const [formula, figures, value] = await page.evaluate(() =>
+        ['formula', 'figures', 'value'].map((it) => document.querySelector(`#ledger .update .${it}`).textContent));
+      assert.ok(formula.startsWith(`= ${name} − α·∂L/∂${name} + μ·Δ${name} (`), formula);
+      const [, before, rate, gradient, share] = figures.match(/^= (\S+) − ([\d.]+)·(\(.+\)|\S+) \+ (\(.+\)|\S+)$/).map((it) => it.replace(/[()]/g, ''));
+      assert.ok(Math.abs(parse(before) - rate * parse(gradient) + parse(share) - parse(value)) < 5e-4, `${figures} = ${value}`);
+    }
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it is wider than the screen');
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+    assert.equal(await web.stop(), 0);
+    await daemon.stop();
+    web.clear();
+    daemon.clear();
+  }
 });
 
 /** A number as the page writes it. */

@@ -71,7 +71,7 @@ export const WORDS = {
     local: 'local gradient',
     product: 'product: the gradient',
     update: 'update',
-    momentum: 'plus momentum',
+    momentum: 'with momentum',
 
     map: 'What it would answer in between',
     map_note: 'bright: LED on; the line is the threshold',
@@ -155,7 +155,7 @@ export const WORDS = {
     local: '국소 기울기',
     product: '곱: 기울기',
     update: '갱신',
-    momentum: '모멘텀을 더해',
+    momentum: '모멘텀 더함',
 
     map: '그 사이에서는 어떻게 답할까',
     map_note: '밝으면 LED가 켜짐, 선은 문턱값',
