@@ -111,8 +111,8 @@ export const WORDS = {
     copies: '편향(bias) 없이는 한 출력이 i1을, 다른 출력이 i2를 따를 수 없습니다. 편향이 있으면 됩니다.',
     steps: '걸음',
     loss: '오차',
-    right: '맞힌 줄',
-    restarts: '다시 시작',
+    right: '맞은 줄',
+    restarts: '재시작',
     rate: '학습률 α',
 
     live: '실시간',
