@@ -173,8 +173,16 @@ fn a_restart_is_told() {
     lesson.scan(350);
     let status = lesson.status("sim");
     screen.look(&status);
-    let rows = rows(&picture(&status, &screen, SIZES[0])).join("\n");
-    assert!(!rows.contains("Stuck"), "{rows}");
+    let text = rows(&picture(&status, &screen, SIZES[0])).join("\n");
+    assert!(!text.contains("Stuck"), "{text}");
+
+    // So it is when the daemon has been away, whose seconds begin anew.
+    screen.lost = true;
+    let mut status = status;
+    status.uptime_s = 0.0;
+    screen.look(&status);
+    let text = rows(&picture(&status, &screen, SIZES[0])).join("\n");
+    assert!(!text.contains("Stuck"), "{text}");
 }
 
 #[test]

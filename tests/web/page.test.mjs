@@ -1,10 +1,11 @@
 // The page in a real browser, over the real program: what a person does and sees.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { flip, learned, live, open, PATIENCE_MS, ROOT, start, startBrowser, startIn, startWeb } from './stage.mjs';
+import { flip, learned, live, open, PATIENCE_MS, ROOT, start, startBrowser, startIn, startLine, startWeb } from './stage.mjs';
 
 const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -121,6 +122,31 @@ onSim('a button does not stay down when its page is left', async (page, web) => 
   await other.close();
 });
 
+onSim('a button does not stay down when it was let go while the connection was lost', async (page, web) => {
+  const line = await startLine(web.url);
+  const other = await open(browser, line.url);
+  try {
+    await live(other.page);
+    await other.page.locator('#board #teach').hover();
+    await other.page.mouse.down();
+    await page.waitForSelector('#board #teach[aria-pressed=true]');
+    line.cut();
+    await other.page.waitForSelector('body[data-connection=lost] #teach[aria-disabled=true]');
+    const failed = other.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/act'));
+    await other.page.mouse.up();
+    await failed;
+    assert.equal(await page.locator('#board #teach').getAttribute('aria-pressed'), 'true');
+    line.mend();
+    await page.waitForSelector('#board #teach[aria-pressed=false]');
+    await live(other.page);
+    await other.page.waitForFunction(() => document.querySelector('#trouble').textContent === '');
+    assert.deepEqual(other.faults.filter((fault) => !/net::ERR_/.test(fault)), []);
+  } finally {
+    await other.close();
+    line.stop();
+  }
+});
+
 onSim('the ledger has the terms of the weight that is pointed at, and they multiply', async (page) => {
   await page.locator('#board #i1').click();
   await page.click('#board #teach');
@@ -134,6 +160,40 @@ onSim('the ledger has the terms of the weight that is pointed at, and they multi
   }
   await page.locator('#network #w3').focus();
   await page.waitForSelector('#network #w3[aria-pressed=true]');
+});
+
+test('with momentum the update adds up too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'backpropd-'));
+  // Slow, so that it is still on the way.
+  const config = '[network]\nmomentum = 0.9\nseed = 8\n[trainer]\nsteps_per_second = 5\ntolerance = 0.01\n';
+  writeFileSync(join(folder, 'config.toml'), config);
+  const daemon = startIn(folder, 'run', '--board', 'sim', '--config', join(folder, 'config.toml'));
+  const web = await startWeb('--socket', join(folder, 'status.sock'));
+  const { page, faults, close } = await open(browser, web.url, { viewport: { width: 390, height: 800 } });
+  try {
+    await live(page);
+    await page.click('#board #t1');
+    await page.waitForSelector('#board #t1[aria-checked=true]');
+    await page.click('#board #teach');
+    await page.waitForFunction(() => Number(document.querySelector('#steps').textContent) > 2);
+    for (const name of ['w1', 'w5', 'w8']) {
+      await page.locator(`#network #${name}`).focus();
+      await page.waitForFunction((it) => document.querySelector('#ledger .update .symbol').textContent === `${it}⁺`, name);
+      const [formula, figures, value] = await page.evaluate(() =>
+        ['formula', 'figures', 'value'].map((it) => document.querySelector(`#ledger .update .${it}`).textContent));
+      assert.ok(formula.startsWith(`= ${name} − α·∂L/∂${name} + μ·Δ${name} (`), formula);
+      const [, before, rate, gradient, share] = figures.match(/^= (\S+) − ([\d.]+)·(\(.+\)|\S+) \+ (\(.+\)|\S+)$/).map((it) => it.replace(/[()]/g, ''));
+      assert.ok(Math.abs(parse(before) - rate * parse(gradient) + parse(share) - parse(value)) < 5e-4, `${figures} = ${value}`);
+    }
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it is wider than the screen');
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+    assert.equal(await web.stop(), 0);
+    await daemon.stop();
+    web.clear();
+    daemon.clear();
+  }
 });
 
 /** A number as the page writes it. */

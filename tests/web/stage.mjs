@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,6 +42,40 @@ export async function startWeb(...args) {
   const web = start('web', '--listen', '127.0.0.1:0', ...args);
   const [line] = await once(web.out, 'line');
   return { ...web, url: line.match(/http:\S+/)[0] };
+}
+
+/** A line to the server at this address, which can be cut and mended. */
+export async function startLine(url) {
+  const { hostname, port } = new URL(url);
+  const ends = new Set();
+  let isCut = false;
+  const line = createServer((near) => {
+    if (isCut) return near.destroy();
+    const far = connect(port, hostname);
+    for (const [end, other] of [[near, far], [far, near]]) {
+      ends.add(end);
+      end.on('error', () => {}); // the other end has gone
+      end.on('close', () => ends.delete(end) && other.destroy());
+      end.pipe(other);
+    }
+  });
+  line.listen(0, hostname);
+  await once(line, 'listening');
+  const cut = () => {
+    isCut = true;
+    for (const end of ends) end.destroy();
+  };
+  return {
+    url: `http://${hostname}:${line.address().port}/`,
+    cut,
+    mend: () => {
+      isCut = false;
+    },
+    stop: () => {
+      cut();
+      line.close();
+    },
+  };
 }
 
 export function startBrowser() {

@@ -1,6 +1,6 @@
 //! The machine in this process: the daemon's own loop over a simulated board, eyes and hands on it.
 
-use super::link::{Act, Link, News};
+use super::link::{Act, Link, News, news, tell};
 use super::save;
 use backpropd::machine::{self, Control};
 use backpropd::observe::Viewer;
@@ -11,7 +11,7 @@ use backpropd::trainer::Trainer;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -27,14 +27,14 @@ const PACES: [u32; 16] = [
 pub fn start(trainer: Trainer, save: Option<PathBuf>) -> Link {
     let settings = machine::Settings::default();
     let simulation = Simulation::start(settings, trainer);
-    let (send, news) = channel();
+    let (send, news) = news();
     let (acts, to_do) = channel();
     let stop = Arc::new(AtomicBool::new(false));
 
     let (viewer, eyes) = (simulation.viewer(), send.clone());
     thread::spawn(move || {
         while let Some(status) = viewer.next(PATIENCE) {
-            if eyes.send(News::Status(status)).is_err() {
+            if !tell(&eyes, status) {
                 return;
             }
         }
@@ -67,7 +67,7 @@ struct Hands {
     pace: u32,
     paused: bool,
     save: Option<PathBuf>,
-    news: Sender<News>,
+    news: SyncSender<News>,
     stop: Arc<AtomicBool>,
 }
 

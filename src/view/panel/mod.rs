@@ -126,15 +126,15 @@ impl Screen {
 
     /// Takes note of what has changed; to be called with each status.
     pub fn look(&mut self, status: &Status) {
+        if std::mem::take(&mut self.lost) {
+            // What it could not do then is of no interest any more, and what is back may count from the beginning.
+            (self.notice, self.restarts, self.restarted_at) = (None, None, None);
+        }
         let restarts = status.snapshot.restarts;
         if self.restarts.is_some_and(|before| before < restarts) {
             self.restarted_at = Some(status.uptime_s);
         }
         self.restarts = Some(restarts);
-        if std::mem::take(&mut self.lost) {
-            // What it could not do then is of no interest any more.
-            self.notice = None;
-        }
     }
 
     /// Says something, until the next key.

@@ -95,7 +95,8 @@ function button(name, x, press) {
     text(x, 292, 'part', name));
   let down = false;
   const change = (active) => {
-    if (down === active || !isUsable(drawing)) return;
+    // What is down can be let go of at any time.
+    if (down === active || (active && !isUsable(drawing))) return;
     down = active;
     press(name, active);
   };

@@ -40,9 +40,11 @@ export function ledger(place, heading) {
     rows.inner.show(`∂net_${to}/∂${name}`, isOutput ? `out_${from}` : from, '', show(link.local_net));
     rows.product.show(`∂L/∂${name}`, '', '', show(link.product));
     const [before, after] = [step.weights_before[name], step.weights_after[name]];
-    const momentum = step.momentum ? ` (${say('momentum')} μ·Δ${name})` : '';
-    rows.update.show(`${name}⁺`, `${name} − α·∂L/∂${name}${momentum}`,
-      `${show(before)} − ${step.learning_rate}·${signed(link.product)}`, show(after));
+    // With momentum, what of the new weight is neither the old one nor the gradient's is a share of the last change.
+    const share = after - (before - step.learning_rate * link.product);
+    const [symbols, figures] = step.momentum ? [` + μ·Δ${name} (${say('momentum')})`, ` + ${signed(share)}`] : ['', ''];
+    rows.update.show(`${name}⁺`, `${name} − α·∂L/∂${name}${symbols}`,
+      `${show(before)} − ${step.learning_rate}·${signed(link.product)}${figures}`, show(after));
     const bits = (pair) => pair.map((it) => number(it, 0)).join('');
     write(sample, say('ledger_sample', { x: bits(step.x), t: bits(step.target), before: show(step.loss), after: show(step.loss_after) }));
   };

@@ -14,7 +14,10 @@ const HALF_ADDER = [[0, 0, 0, 0], [0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1]];
 /** A status comes every second at least; after so long without one the connection is taken for lost. */
 const SILENCE_MS = 5000;
 const AGAIN_MS = 2000;
+/** The server answers within ten seconds, if only that it could not. */
+const PATIENCE_MS = 12000;
 const SHORTEST_PRESS_MS = 150;
+const RELEASE_AGAIN_MS = 500;
 
 const element = (id) => document.getElementById(id);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -86,31 +89,46 @@ function connect(state, why = '') {
 /** Sends what is to be flipped or pressed; it arrives even when the page is being closed. */
 function send(wish) {
   const token = document.querySelector('meta[name=backpropd-token]').content;
-  return fetch('act', { method: 'POST', headers: { 'backpropd-token': token }, body: JSON.stringify(wish), keepalive: true });
+  const late = new AbortController();
+  setTimeout(() => late.abort(), PATIENCE_MS);
+  const headers = { 'backpropd-token': token };
+  return fetch('act', { method: 'POST', headers, body: JSON.stringify(wish), keepalive: true, signal: late.signal });
 }
 
-/** The same, one after the other. */
+/** The same, one after the other; gives whether it is done. */
 let sent = Promise.resolve();
 function act(wish) {
   sent = sent.then(async () => {
     try {
       const answer = await send(wish);
       write(element('trouble'), answer.ok ? '' : await answer.text());
+      return answer.ok;
     } catch {
       write(element('trouble'), say('lost'));
+      return false;
     }
   });
   return sent;
 }
 
-const held = new Set();
+/** The buttons that may be down in the machine because of this page, each with what was asked for last. */
+const held = new Map();
 
 /** A button is down or up again. However short the tap, the machine is to see it. */
 function press(name, isDown) {
-  if (isDown) held.add(name);
-  else held.delete(name);
-  if (!isDown) sent = sent.then(() => pause(SHORTEST_PRESS_MS));
-  return act({ set: { [name]: isDown } });
+  const wish = { set: { [name]: isDown } };
+  held.set(name, wish);
+  if (isDown) return act(wish);
+  sent = sent.then(() => pause(SHORTEST_PRESS_MS));
+  return release(name, wish);
+}
+
+/** Asks for it until it is done or the button is pressed again: the machine would take it for held. */
+async function release(name, wish) {
+  if (held.get(name) !== wish) return;
+  const isDone = await act(wish);
+  if (!isDone) setTimeout(release, RELEASE_AGAIN_MS, name, wish);
+  else if (held.get(name) === wish) held.delete(name);
 }
 
 async function teachHalfAdder() {
@@ -219,7 +237,7 @@ element('export').addEventListener('click', () => {
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 // Nobody is left to let go of a button.
 addEventListener('pagehide', () => {
-  for (const name of held) send({ set: { [name]: false } });
+  for (const name of held.keys()) send({ set: { [name]: false } });
 });
 
 narrow.addEventListener('change', () => {

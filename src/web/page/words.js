@@ -71,7 +71,7 @@ export const WORDS = {
     local: 'local gradient',
     product: 'product: the gradient',
     update: 'update',
-    momentum: 'plus momentum',
+    momentum: 'with momentum',
 
     map: 'What it would answer in between',
     map_note: 'bright: LED on; the line is the threshold',
@@ -111,8 +111,8 @@ export const WORDS = {
     copies: '편향(bias) 없이는 한 출력이 i1을, 다른 출력이 i2를 따를 수 없습니다. 편향이 있으면 됩니다.',
     steps: '걸음',
     loss: '오차',
-    right: '맞힌 줄',
-    restarts: '다시 시작',
+    right: '맞은 줄',
+    restarts: '재시작',
     rate: '학습률 α',
 
     live: '실시간',
@@ -155,7 +155,7 @@ export const WORDS = {
     local: '국소 기울기',
     product: '곱: 기울기',
     update: '갱신',
-    momentum: '모멘텀을 더해',
+    momentum: '모멘텀 더함',
 
     map: '그 사이에서는 어떻게 답할까',
     map_note: '밝으면 LED가 켜짐, 선은 문턱값',
