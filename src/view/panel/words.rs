@@ -45,7 +45,7 @@ texts! {
         "제자리걸음이라 가중치를 새로 뽑았습니다(재시작 {n}번째).";
     pub(super) EXCLUSIVE_OR: "Impossible without biases: x = 00 leaves both hidden neurons at ½; XOR or XNOR \
         cannot be learned with this answer of the other output. With biases it can.",
-        "편향 없이는 불가능합니다. x = 00이면 은닉 뉴런이 둘 다 ½이라, XOR이나 XNOR을 다른 출력의 이 답과는 함께 \
+        "편향 없이는 불가능합니다. x = 00이면 은닉 뉴런이 둘 다 ½이라, XOR나 XNOR를 다른 출력의 이 답과는 함께 \
         배울 수 없습니다. 편향이 있으면 됩니다.";
     pub(super) COPIES: "Impossible without biases: x = 00 leaves both hidden neurons at ½, and one output cannot \
         follow i1 while the other follows i2. With biases they can.",

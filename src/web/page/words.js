@@ -107,7 +107,7 @@ export const WORDS = {
     learned: '다 배웠습니다!',
     learned_words: 'i1, i2를 움직여 보세요. LED가 가르친 답을 냅니다.',
     impossible: '불가능합니다.',
-    exclusive_or: '편향(bias) 없이는 XOR이나 XNOR을 다른 출력의 이 답과는 함께 배울 수 없습니다. 편향이 있으면 됩니다.',
+    exclusive_or: '편향(bias) 없이는 XOR나 XNOR를 다른 출력의 이 답과는 함께 배울 수 없습니다. 편향이 있으면 됩니다.',
     copies: '편향(bias) 없이는 한 출력이 i1을, 다른 출력이 i2를 따를 수 없습니다. 편향이 있으면 됩니다.',
     steps: '걸음',
     loss: '오차',
