@@ -7,7 +7,8 @@ use backpropd::panel::{LedPattern, Levels};
 use backpropd::trainer::{self, Trainer};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 const LIT: LedPattern = LedPattern {
@@ -145,6 +146,44 @@ fn leds_are_off_after_a_panic_and_after_the_end() {
         assert_eq!(catch_unwind(AssertUnwindSafe(run)).is_err(), panics);
         assert_eq!(panel.leds(), LedPattern::DARK);
     }
+}
+
+/// A board whose LEDs stay as they are from some moment on.
+struct Stuck {
+    board: SimBoard,
+    is_stuck: Arc<AtomicBool>,
+}
+
+impl Board for Stuck {
+    fn read(&mut self) -> Result<Levels, Error> {
+        self.board.read()
+    }
+
+    fn write(&mut self, leds: LedPattern) -> Result<(), Error> {
+        self.board.write(leds)
+    }
+
+    fn safe(&mut self) -> Result<(), Error> {
+        if self.is_stuck.load(Ordering::Relaxed) {
+            return Err(Error::UnknownModel);
+        }
+        self.board.safe()
+    }
+}
+
+#[test]
+fn leds_that_cannot_be_put_off_at_the_end_are_an_error() {
+    let is_stuck = Arc::new(AtomicBool::new(false));
+    let mut board = Stuck {
+        board: SimBoard::default(),
+        is_stuck: Arc::clone(&is_stuck),
+    };
+    let mut observer = After(3, || {
+        is_stuck.store(true, Ordering::Relaxed);
+        ControlFlow::Break(())
+    });
+    let mut time = VirtualTime::new(100);
+    assert!(daemon::run(&mut board, &mut machine(), &mut time, &mut observer).is_err());
 }
 
 #[test]

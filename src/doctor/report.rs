@@ -3,7 +3,7 @@
 use super::{Computer, Contact, Diagnosis, Finding, Observations, diagnose};
 use crate::board::{Kind, header_pin};
 use crate::panel::{Input, Led, Part};
-use crate::pinout::wrapped;
+use crate::view::layout::sentence;
 use serde::Serialize;
 use std::fmt;
 
@@ -188,7 +188,7 @@ impl fmt::Display for Report {
         }
         let texts = self.findings.iter().map(|found| &found.text);
         for text in self.ended.iter().chain(texts) {
-            writeln!(f, "- {}", wrapped(text, 78).join("\n  "))?;
+            writeln!(f, "- {}", sentence(text, 0, 78).join("\n  "))?;
         }
         if !self.config.is_empty() {
             writeln!(

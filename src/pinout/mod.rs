@@ -6,7 +6,6 @@ mod svg;
 mod text;
 
 pub use svg::svg;
-pub(crate) use text::wrapped;
 pub use text::{Ink, text};
 
 use crate::board::{HEADER, HeaderPin, Pull, Wiring};

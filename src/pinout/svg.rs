@@ -3,9 +3,10 @@
 //! The parts stand on the breadboard in the order of their pins, so no wire crosses another, whatever the config. The
 //! picture brings its own white ground, so it can be read on a dark page too.
 
-use super::{Rail, notes, part_on, purpose, wrapped};
+use super::{Rail, notes, part_on, purpose};
 use crate::board::{HEADER, HeaderPin, Pull, Wiring, header_pin};
 use crate::panel::{Input, Led, Part};
+use crate::view::layout::sentence;
 use std::fmt::Write;
 
 /// From hole to hole of the breadboard.
@@ -90,7 +91,7 @@ impl<'a> Picture<'a> {
         let labels_y = self.y(Row::LowerRail(Rail::Ground)) + 48.0;
         let notes: Vec<_> = notes(self.wiring)
             .iter()
-            .flat_map(|note| wrapped(note, (self.width / 7.4) as usize))
+            .flat_map(|note| sentence(note, 0, (self.width / 7.4) as usize))
             .collect();
         let notes_y = labels_y + 84.0;
         let height = notes_y + notes.len() as f64 * 20.0 + 6.0;

@@ -3,6 +3,7 @@
 use super::{notes, part_on};
 use crate::board::{HEADER, HeaderPin, Wiring};
 use crate::panel::Part;
+use crate::view::layout::sentence;
 
 /// Whether the text may be coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn text(wiring: &Wiring, ink: Ink) -> String {
     }
     text.push('\n');
     for note in notes(wiring) {
-        for line in wrapped(&note, 78) {
+        for line in sentence(&note, 0, 78) {
             text += &format!("{line}\n");
         }
     }
@@ -101,21 +102,6 @@ fn right_aligned(text: &str, columns: usize) -> String {
 
 fn left_aligned(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
-}
-
-/// The words of a text in lines of at most so many columns.
-pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(word) <= columns => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.into()),
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ fn spaces(count: usize) -> String {
 }
 
 /// A sentence, broken between its words.
-pub(super) fn sentence(text: &str, indent: usize, width: usize) -> Vec<String> {
+pub(crate) fn sentence(text: &str, indent: usize, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
