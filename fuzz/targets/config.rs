@@ -20,9 +20,11 @@ fuzz_target!(|text: &str| match Config::parse("f.toml", text) {
             machine.scan(Levels::default(), &mut |_| {});
         }
         let (kind, leds) = Config::parse_leds("f.toml", text).expect("all of it is good");
-        let inputs = leds.inputs;
-        assert_eq!(kind, config.board);
-        assert_eq!(leds, Wiring { inputs, ..config.wiring });
+        let of_leds = |wiring: Wiring| (wiring.chip, wiring.leds, wiring.leds_active_low);
+        assert_eq!(
+            (kind, of_leds(leds)),
+            (config.board, of_leds(config.wiring))
+        );
     }
     Err(error) => {
         for line in error.to_string().lines() {
