@@ -39,7 +39,7 @@ const LAST_WRITES: Duration = Duration::from_secs(2);
 /// let mut recorder = Recorder::create(&path, &start)?;
 /// machine.scan(Levels::default(), &mut |_| {});
 /// recorder.scanned(&machine);
-/// recorder.end(&machine);
+/// assert!(recorder.end(&machine));
 /// let lesson = Lesson::parse(&std::fs::read_to_string(&path)?)?;
 /// assert!(lesson.is_complete());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -51,7 +51,7 @@ pub struct Recorder {
     /// What the last scan added.
     text: String,
     bytes: usize,
-    /// The way to the thread, and what is cut when that has ended; gone when the recording has ended early.
+    /// The way to the thread, and back when it has written everything; gone when the recording has ended early.
     thread: Option<(SyncSender<String>, Receiver<()>)>,
 }
 
@@ -71,17 +71,17 @@ impl Recorder {
         let header = Writer::header(start);
         file.write_all(header.as_bytes())?;
         let (sender, receiver) = sync_channel::<String>(WAITING);
-        let (alive, ended) = channel();
+        let (done, ended) = channel();
         let shown = path.display().to_string();
         let thread = thread::Builder::new().name("recorder".into());
         thread.spawn(move || {
-            let _alive = alive;
             for text in receiver {
                 if let Err(error) = file.write_all(text.as_bytes()) {
                     log::warn!("{shown}: the recording ends here: {error}");
                     return;
                 }
             }
+            let _ = done.send(()); // nobody may wait any more
         })?;
         Ok(Self {
             path: path.into(),
@@ -124,20 +124,22 @@ impl Recorder {
         }
     }
 
-    /// Writes the end and waits until everything is in the file, though for two seconds at most.
-    pub fn end(mut self, machine: &Machine) {
+    /// Writes the end and waits until everything is in the file, though for two seconds at most. Whether it is; if not,
+    /// the log says why.
+    pub fn end(mut self, machine: &Machine) -> bool {
         self.writer.end(machine.scans(), &mut self.text);
         self.hand_over();
-        // Taken apart, the way is closed, and the thread ends when it has written what waits.
-        let ended = self
-            .thread
-            .take()
-            .map(|(_, ended)| ended.recv_timeout(LAST_WRITES));
-        if let Some(Err(RecvTimeoutError::Timeout)) = ended {
+        let Some((sender, ended)) = self.thread.take() else {
+            return false;
+        };
+        drop(sender); // the thread ends when it has written what waits
+        let written = ended.recv_timeout(LAST_WRITES);
+        if written == Err(RecvTimeoutError::Timeout) {
             let seconds = LAST_WRITES.as_secs();
             let path = self.path.display();
             log::warn!("{path}: the end is missing: the disk took longer than {seconds} s");
         }
+        written.is_ok()
     }
 
     fn end_early(&mut self, why: &str) {
