@@ -131,6 +131,11 @@ impl Daemon {
         let pid = self.process.id().to_string();
         let killed = Command::new("kill").args(["-s", "TERM", &pid]).status();
         assert!(killed.unwrap().success());
+        self.end()
+    }
+
+    /// Waits until it has ended; returns how, and what it said until then.
+    pub fn end(&mut self) -> (ExitStatus, String) {
         let rest: Vec<_> = self.log.iter().collect();
         (self.process.wait().unwrap(), rest.join("\n"))
     }
