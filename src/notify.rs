@@ -5,6 +5,7 @@
 //! of it does nothing. That a message cannot be sent never disturbs the daemon, and once it is ready it waits for nobody to
 //! take one: a systemd that hangs would hold up the loop.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 #[cfg(target_os = "linux")]
@@ -46,9 +47,10 @@ impl Notifier {
         }
     }
 
-    /// How it goes, in one line for `systemctl status`. To be called when it changes, not at every scan.
-    pub fn status(&self, line: &str) {
-        self.send(&format!("STATUS={line}"));
+    /// How it goes, in one line for `systemctl status`. To be called when it changes, not at every scan; and again when
+    /// systemd could not take it just now, which is `false`.
+    pub fn status(&self, line: &str) -> bool {
+        self.send(&format!("STATUS={line}"))
     }
 
     /// The loop has done a scan, at `now` since it began: feeds the watchdog when it is due.
@@ -64,12 +66,15 @@ impl Notifier {
         self.send("STOPPING=1");
     }
 
-    fn send(&self, message: &str) {
+    /// `false` when it is worth another try.
+    fn send(&self, message: &str) -> bool {
         if let Some(systemd) = &self.systemd
             && let Err(error) = systemd.send(message)
         {
             log::debug!("systemd was not told {message}: {error}");
+            return error.kind() != ErrorKind::WouldBlock;
         }
+        true
     }
 }
 

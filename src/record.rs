@@ -3,7 +3,7 @@
 //! The scan loop only hands over what changed, and never waits: a thread of its own writes it to the file. A file that
 //! cannot be written ends the recording with a warning, never the learning.
 
-use crate::lesson::{Start, Writer};
+use crate::lesson::{Lesson, Start, Writer};
 use crate::machine::{Control, Machine};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -94,12 +94,14 @@ impl Recorder {
 
     /// Takes what is about to be done to the machine before its next scan. Never waits.
     pub fn control(&mut self, machine: &Machine, control: Control) {
+        self.end_when_full(machine);
         (self.writer).control(machine.scans(), control, &mut self.text);
         self.hand_over();
     }
 
     /// Takes what the latest scan read. Never waits.
     pub fn scanned(&mut self, machine: &Machine) {
+        self.end_when_full(machine);
         let scan = machine.scans().saturating_sub(1);
         self.writer.levels(scan, machine.raw(), &mut self.text);
         self.hand_over();
@@ -127,6 +129,7 @@ impl Recorder {
     /// Writes the end and waits until everything is in the file, though for two seconds at most. Whether it is; if not,
     /// the log says why.
     pub fn end(mut self, machine: &Machine) -> bool {
+        self.end_when_full(machine);
         self.writer.end(machine.scans(), &mut self.text);
         self.hand_over();
         let Some((sender, ended)) = self.thread.take() else {
@@ -140,6 +143,12 @@ impl Recorder {
             log::warn!("{path}: the end is missing: the disk took longer than {seconds} s");
         }
         written.is_ok()
+    }
+
+    fn end_when_full(&mut self, machine: &Machine) {
+        if machine.scans() > Lesson::MOST_SCANS {
+            self.end_early("a lesson cannot be longer");
+        }
     }
 
     fn end_early(&mut self, why: &str) {

@@ -70,11 +70,21 @@ fn examples(help: &str) -> Vec<String> {
     examples.lines().filter_map(of_line).collect()
 }
 
+/// A daemon that never outlives its test.
+struct Daemon(Child);
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 /// A daemon on the simulated board, without a config, that has made a step.
-fn daemon(folder: &Path) -> Child {
-    let mut daemon = command(folder, "run --board sim");
-    let mut daemon = daemon.stderr(Stdio::piped()).spawn().unwrap();
-    let mut log = BufReader::new(daemon.stderr.take().unwrap());
+fn daemon(folder: &Path) -> Daemon {
+    let mut command = command(folder, "run --board sim");
+    let mut daemon = Daemon(command.stderr(Stdio::piped()).spawn().unwrap());
+    let mut log = BufReader::new(daemon.0.stderr.take().unwrap());
     let mut said = String::new();
     while !said.contains("running") {
         assert_ne!(log.read_line(&mut said).unwrap(), 0, "{said}");
@@ -127,7 +137,7 @@ fn every_example_of_the_help_works_without_a_pi_and_without_a_config() {
         .flat_map(|help| examples(&help))
         .collect();
 
-    let mut daemon = daemon(folder);
+    let _daemon = daemon(folder);
     for (example, _) in ALSO_LEFT_OUT {
         assert!(
             all.iter().any(|one| one == example),
@@ -158,8 +168,6 @@ fn every_example_of_the_help_works_without_a_pi_and_without_a_config() {
         );
         run += 1;
     }
-    daemon.kill().unwrap();
-    daemon.wait().unwrap();
     println!("examples: {}, run: {run}", all.len());
     assert!(run > 15, "{all:?}");
 }

@@ -144,7 +144,8 @@ fn what_is_taught_is_saved_at_once_however_often_the_training_begins_anew() {
     );
     daemon.teach([true, true], [false, true]);
     let taught = |row: &backpropd::snapshot::Row| row.target.is_some();
-    let saved = || fs::read(daemon.folder.path().join("state.json")).unwrap();
+    // While it is being replaced there may be none.
+    let saved = || fs::read(daemon.folder.path().join("state.json")).unwrap_or_default();
     let status = daemon.until("it is saved", |status| {
         status
             .snapshot

@@ -27,7 +27,6 @@ use backpropd::trainer::Trainer;
 use log::{debug, info, warn};
 #[cfg(not(unix))]
 use std::convert::Infallible;
-use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -94,9 +93,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         notifier: Notifier::from_env(),
         recorder,
         now: Duration::ZERO,
-        by_hand: LogLimit::default(),
         events: LogLimit::default(),
         alarms: LogLimit::default(),
+        saves: LogLimit::default(),
         keeper,
         told: None,
         warnings: Warnings::default(),
@@ -204,10 +203,11 @@ struct Watch {
     recorder: Option<Recorder>,
     /// The time of the latest scan.
     now: Duration,
-    /// How much the log gets of what is done at the panel and, beside it, of other events and of warnings.
-    by_hand: LogLimit,
+    /// How much the log gets of events, and, beside them, of warnings.
     events: LogLimit,
     alarms: LogLimit,
+    /// How much of what is done at the panel is saved at once.
+    saves: LogLimit,
     keeper: Keeper,
     /// What systemd was last told, and when.
     told: Option<(Summary, Duration)>,
@@ -226,29 +226,22 @@ impl Watch {
         let before = std::mem::replace(&mut self.warnings, warnings);
         let is_new = |new: &Warning| before.iter().all(|old| old != *new);
         for warning in warnings.iter().filter(is_new) {
-            log_within(&mut self.alarms, self.now, log::Level::Warn, &warning);
+            match self.alarms.line(self.now, &warning) {
+                Some(line) => warn!("{line}"),
+                None => debug!("{warning}"),
+            }
         }
     }
 }
 
-/// Logs a line, if the log is to get it; tells whether it did.
-fn log_within(limit: &mut LogLimit, now: Duration, level: log::Level, line: &dyn Display) -> bool {
-    let admitted = limit.line(now, line);
-    match &admitted {
-        Some(line) => log::log!(level, "{line}"),
-        None => debug!("{line}"),
-    }
-    admitted.is_some()
-}
-
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
-        let limit = match event.is_by_hand() {
-            true => &mut self.by_hand,
-            false => &mut self.events,
-        };
+        match self.events.line(self.now, &event) {
+            Some(line) => info!("{line}"),
+            None => debug!("{event}"),
+        }
         // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
-        if log_within(limit, self.now, log::Level::Info, &event) {
+        if event.is_by_hand() && self.saves.line(self.now, &event).is_some() {
             self.keeper.event(&event);
         }
     }
@@ -262,9 +255,8 @@ impl Observer for Watch {
         self.keeper.scanned(now, machine.trainer());
         let summary = machine.summary();
         let is_old = |(told, at)| told != summary && now.saturating_sub(at) >= STATUS_INTERVAL;
-        if self.told.is_none_or(is_old) {
+        if self.told.is_none_or(is_old) && self.notifier.status(&summary.to_string()) {
             self.told = Some((summary, now));
-            self.notifier.status(&summary.to_string());
         }
         self.notifier.scanned(now);
         let (keeper, remarks) = (&self.keeper, &self.remarks);

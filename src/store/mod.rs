@@ -12,8 +12,8 @@
 //! # How it is read
 //!
 //! A file that is damaged is renamed to `FILE.bad`, never thrown away, and `FILE.bak` is used; without that, it is a
-//! fresh start. A file of a later version of the program or of another user, a folder or a device is left alone, and is
-//! an error.
+//! fresh start. A file of a later version of the program, one that this user may not read, a folder or a device is left
+//! alone, and is an error.
 
 mod files;
 mod keeper;
@@ -108,8 +108,11 @@ pub enum Refusal {
         /// The version of the format.
         version: u64,
     },
-    /// It belongs to somebody else, who once ran the program on this state.
-    #[error("{}: no permission to read it; make it yours: sudo chown \"$USER\" {}", path.display(), path.display())]
+    /// This user may not read it: it is another's, who ran the program on it.
+    #[error(
+        "{}: no permission to read it; run this as the user whose it is, or give this one another [state] path",
+        path.display()
+    )]
     NotAllowed {
         /// The file.
         path: PathBuf,

@@ -36,8 +36,9 @@ pub fn start(daemon: Daemon, save: Option<PathBuf>) -> Result<Link, Error> {
     let hands = thread::spawn(move || {
         let _alive = alive; // the eyes look on for as long as the hands
         for act in to_do {
-            if ends.load(Ordering::Relaxed) {
-                return; // each act waits for the daemon
+            // Each act waits for the daemon; only what is to be kept is worth that.
+            if ends.load(Ordering::Relaxed) && !matches!(act, Act::Save) {
+                continue;
             }
             if let Some(notice) = act_on(&daemon, act, save.as_deref()) {
                 // A screen that has gone need not be told.
