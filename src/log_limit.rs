@@ -34,23 +34,29 @@ impl LogLimit {
     /// How far apart the lines are then; so long a calm makes the first ones free again.
     pub const INTERVAL: Duration = Duration::from_secs(60);
 
-    /// The line as it is to be logged at `now`, which never goes backwards; `None` when it is to be left out.
-    pub fn line(&mut self, now: Duration, line: &dyn Display) -> Option<String> {
+    /// Whether there may be one at `now`, which never goes backwards.
+    pub fn admits(&mut self, now: Duration) -> bool {
         if now.saturating_sub(self.latest) >= Self::INTERVAL {
             self.lines = 0;
         }
         self.latest = now;
         if self.lines >= Self::FREE && now.saturating_sub(self.logged) < Self::INTERVAL {
             self.left_out += 1;
-            return None;
+            return false;
         }
         self.lines = self.lines.saturating_add(1);
         self.logged = now;
-        Some(match std::mem::take(&mut self.left_out) {
-            0 => line.to_string(),
-            1 => format!("{line} (after a line that was left out)"),
-            many => format!("{line} (after {many} lines that were left out)"),
-        })
+        true
+    }
+
+    /// The line as it is to be logged at `now`; `None` when it is to be left out.
+    pub fn line(&mut self, now: Duration, line: &dyn Display) -> Option<String> {
+        self.admits(now)
+            .then(|| match std::mem::take(&mut self.left_out) {
+                0 => line.to_string(),
+                1 => format!("{line} (after a line that was left out)"),
+                many => format!("{line} (after {many} lines that were left out)"),
+            })
     }
 }
 

@@ -137,9 +137,10 @@ mod systemd {
         /// How long the watchdog waits for its food, as `WATCHDOG_USEC` says, if it waits for this process.
         pub fn watchdog_limit(&self) -> Option<Duration> {
             let number = |name| env::var(name).ok()?.parse().ok();
-            let whose = number("WATCHDOG_PID").unwrap_or(u64::from(std::process::id()));
-            let limit = number("WATCHDOG_USEC").filter(|limit| *limit > 0)?;
-            (whose == u64::from(std::process::id())).then(|| Duration::from_micros(limit))
+            let own = u64::from(std::process::id());
+            let is_ours = number("WATCHDOG_PID").is_none_or(|whose| whose == own);
+            let limit = number("WATCHDOG_USEC").filter(|limit| is_ours && *limit > 0)?;
+            Some(Duration::from_micros(limit))
         }
 
         pub fn send(&self, message: &str) -> io::Result<usize> {

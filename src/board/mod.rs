@@ -109,6 +109,12 @@ pub enum Pull {
 }
 
 impl Pull {
+    /// The pull with which an open switch reads as open, unless the circuit has its own resistors; a closed one pulls
+    /// its pin low when `active_low`.
+    pub const fn of_open_switch(active_low: bool) -> Self {
+        if active_low { Pull::Up } else { Pull::Down }
+    }
+
     /// The name in the config.
     pub const fn name(self) -> &'static str {
         match self {
@@ -157,15 +163,6 @@ impl Default for Wiring {
 }
 
 impl Wiring {
-    /// The pull with which an open switch reads as open, unless the circuit has its own resistors.
-    pub fn pull_of_switches(&self) -> Pull {
-        if self.switches_active_low {
-            Pull::Up
-        } else {
-            Pull::Down
-        }
-    }
-
     /// The pin of an input, if the panel has it.
     pub fn input(&self, input: Input) -> Option<u8> {
         self.inputs[input as usize]

@@ -27,6 +27,7 @@ use backpropd::trainer::Trainer;
 use log::{debug, info, warn};
 #[cfg(not(unix))]
 use std::convert::Infallible;
+use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -226,22 +227,24 @@ impl Watch {
         let before = std::mem::replace(&mut self.warnings, warnings);
         let is_new = |new: &Warning| before.iter().all(|old| old != *new);
         for warning in warnings.iter().filter(is_new) {
-            match self.alarms.line(self.now, &warning) {
-                Some(line) => warn!("{line}"),
-                None => debug!("{warning}"),
-            }
+            log_within(&mut self.alarms, self.now, log::Level::Warn, &warning);
         }
+    }
+}
+
+/// Logs a line, if the log is to get it.
+fn log_within(limit: &mut LogLimit, now: Duration, level: log::Level, line: &dyn Display) {
+    match limit.line(now, line) {
+        Some(line) => log::log!(level, "{line}"),
+        None => debug!("{line}"),
     }
 }
 
 impl Observer for Watch {
     fn event(&mut self, event: Event) {
-        match self.events.line(self.now, &event) {
-            Some(line) => info!("{line}"),
-            None => debug!("{event}"),
-        }
+        log_within(&mut self.events, self.now, log::Level::Info, &event);
         // A button that chatters is to wear the SD card as little by saves as by lines; the interval saves it all.
-        if event.is_by_hand() && self.saves.line(self.now, &event).is_some() {
+        if event.is_by_hand() && self.saves.admits(self.now) {
             self.keeper.event(&event);
         }
     }

@@ -244,7 +244,7 @@ fn wrong_pins(pins: &Pins, source: &Source) -> impl Iterator<Item = (&'static st
 
 /// A pull the same way as a closed switch.
 fn wrong_pull(wiring: &Wiring, source: &Source) -> Option<Remark> {
-    let wanted = wiring.pull_of_switches();
+    let wanted = Pull::of_open_switch(wiring.switches_active_low);
     if [wanted, Pull::Off].contains(&wiring.pull) {
         return None;
     }

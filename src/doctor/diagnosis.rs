@@ -209,7 +209,7 @@ fn polarity(
                 seen.wiring.input(input).is_some() && contacts[input as usize] == Contact::Open
             })
         });
-    let wanted = if low { Pull::Up } else { Pull::Down };
+    let wanted = Pull::of_open_switch(low);
     if open && seen.wiring.pull != wanted {
         mended.pull = wanted;
         findings.push(Finding::WrongPull { wanted });

@@ -238,7 +238,7 @@ impl<'a> Guide<'a> {
                 let low = [&before, &after]
                     .iter()
                     .any(|contacts| contacts[moved as usize] == Contact::Low);
-                let pull = if low { Pull::Up } else { Pull::Down };
+                let pull = Pull::of_open_switch(low);
                 self.chatter(person, seen, wiring, (input, moved), pull)?;
             }
         }

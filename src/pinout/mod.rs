@@ -79,7 +79,7 @@ impl Rail {
 /// How to wire it, in a few lines.
 fn notes(wiring: &Wiring) -> Vec<String> {
     let (rail, led_rail) = (Rail::of_switches(wiring), Rail::of_leds(wiring));
-    let wanted = wiring.pull_of_switches();
+    let wanted = Pull::of_open_switch(wiring.switches_active_low);
     let name = wanted.name();
     let open = if wiring.pull == wanted {
         format!("The Pi's own pull-{name} does the rest.")

@@ -1,7 +1,8 @@
 //! The disk fails the real daemon: it is full, or a system call on the state's files returns an error. The learning goes
 //! on, the state that was there stays whole, and as soon as the disk takes it the new one is saved.
 
-use crate::daemon::{Home, skipped};
+use crate::daemon::{Daemon, Home, skipped};
+use backpropd::store::State;
 use std::fs;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -252,17 +253,21 @@ fn fails_always(call: Call, error: &str) {
     assert!(!home.file("state.json.bad").exists(), "{call:?}");
 }
 
+fn goes_on_from(daemon: &mut Daemon, state: &State) {
+    let line = daemon.says("going on");
+    assert!(
+        line.contains(&format!("steps {},", state.learned.steps)),
+        "{line}"
+    );
+}
+
 /// The state cannot be read, once: it is read again.
 fn fails_to_load_once(call: Call, error: &str) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let state = home.load().state.unwrap();
     let mut daemon = home.start(&call.failing(&home, error, false));
-    let line = daemon.says("going on");
-    assert!(
-        line.contains(&format!("steps {},", state.learned.steps)),
-        "{line}"
-    );
+    goes_on_from(&mut daemon, &state);
     let (status, rest) = daemon.stop();
     assert_eq!(status.code(), Some(0), "{call:?}");
     assert!(!rest.contains("cannot be read"), "{call:?}: {rest}");
@@ -293,7 +298,7 @@ fn fails_to_load(call: Call, error: &str) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let backup = fs::read(home.file("state.json.bak")).unwrap();
-    let backup = backpropd::store::State::read(&backup).unwrap();
+    let backup = State::read(&backup).unwrap();
     let mut daemon = home.start(&call.failing(&home, error, true));
     let line = daemon.says("cannot be read");
     assert!(
@@ -301,11 +306,7 @@ fn fails_to_load(call: Call, error: &str) {
         "{line}"
     );
     daemon.says("state.json.bak: used instead");
-    let line = daemon.says("going on");
-    assert!(
-        line.contains(&format!("steps {},", backup.learned.steps)),
-        "{line}"
-    );
+    goes_on_from(&mut daemon, &backup);
     let (status, _) = daemon.stop();
     assert_eq!(status.code(), Some(0), "{call:?}");
     assert_eq!(home.load().remarks, [""; 0], "{call:?}");
