@@ -1,6 +1,6 @@
-//! What happens at every scan, and what happens now and then: `cargo bench`. The step is in `core/benches`.
+//! Times what happens at every scan, and what happens now and then: `cargo bench`. The step is in `core/benches`.
 //!
-//! For comparing two versions on one machine; nothing here is asserted.
+//! Use it to compare two versions on one machine; nothing here is asserted.
 
 use backpropd::board::{Board, SimBoard};
 use backpropd::machine::{self, Machine};
@@ -14,23 +14,23 @@ fn main() {
 }
 
 /// The half-adder.
-fn lesson() -> TruthTable {
+fn table() -> TruthTable {
     TruthTable::from_gates("xor,and").expect("both are gates")
 }
 
 fn trainer(settings: trainer::Settings) -> Trainer {
     let mut trainer = Trainer::new(settings, 1);
-    for sample in lesson().samples() {
+    for sample in table().samples() {
         trainer.teach(sample);
     }
     trainer
 }
 
-/// One scan as the daemon makes it: read, debounce, train one step, light the LEDs, look how it goes.
+/// One scan as the daemon makes it: read, debounce, train one step, set the LEDs, read the status.
 #[divan::bench(args = [State::Idle, State::Learning, State::Learned])]
 fn scan(bencher: Bencher, state: State) {
     let tolerance = match state {
-        State::Learning => 1e-9, // never good enough
+        State::Learning => 1e-9, // never reached
         _ => trainer::Settings::default().tolerance,
     };
     let settings = trainer::Settings {
@@ -58,25 +58,25 @@ fn scan(bencher: Bencher, state: State) {
     });
 }
 
-/// A lesson from random weights until it is learned: what `backpropd survey` does thousands of times.
+/// Trains a table from random weights until it is learned, as `backpropd survey` does thousands of times.
 #[divan::bench]
 fn survey_run() -> Run {
     Run::of(
         trainer::Settings::default(),
-        black_box(&lesson()),
+        black_box(&table()),
         black_box(0),
         200_000,
     )
 }
 
-/// What the trainer knows, as JSON text.
+/// The trainer's state as JSON text.
 #[divan::bench]
 fn checkpoint_encode(bencher: Bencher) {
     let trainer = trainer(trainer::Settings::default());
     bencher.bench_local(|| serde_json::to_string(&black_box(&trainer).checkpoint()));
 }
 
-/// From JSON text to a trainer that goes on.
+/// From JSON text to a trainer that continues.
 #[divan::bench]
 fn checkpoint_decode(bencher: Bencher) {
     let settings = trainer::Settings::default();

@@ -1,7 +1,10 @@
 //! # backpropd
 //!
-//! A 2-2-2 neural network that learns, by back-propagation, whatever truth table a person flips into its switches,
-//! and shows on LEDs what it has learned. The program `backpropd` is a thin layer over this library.
+//! A 2-2-2 neural network that learns, by back-propagation, any truth table that a person sets on its switches, and
+//! shows on LEDs what it has learned. The program `backpropd` is a thin layer over this library.
+//!
+//! The API is [`trainer`] and [`nn`], [`truth_table`], the format of recordings in [`recording`], and the client of the status
+//! socket, `observe::Client`. Everything else is public for the program and its tests only, and changes without notice.
 //!
 //! ## The flow of one scan
 //!
@@ -11,47 +14,30 @@
 //! Board::read → Levels → panel::Panel → PanelEvent → trainer::Trainer → nn::Network → LedPattern → Board::write
 //!                └──────────────────────── machine::Machine ───────────────────────┘
 //!                                                 │
-//!                                             Snapshot → whoever looks on
+//!                                             Snapshot → viewers
 //! ```
 //!
 //! ## The layers
 //!
-//! Pure: no clock, file, thread or log; time is an argument. What is computed by the million is in a package of its own,
-//! `core`, which is optimised for speed, and is to be had from here like the rest: `nn`, `trainer`, `truth_table`,
-//! `range` and `claim`.
+//! Three packages depend on each other in one direction. `core`, the code that runs millions of times, and `machine`,
+//! everything else without clock, file, thread or log, are pure; both are re-exported here. This package is the outside
+//! world:
 //!
-//! * [`nn`]: the arithmetic, forward and backward
-//! * [`trainer`]: the samples, the steps, the restarts
-//! * [`claim`]: how long a step takes, and what back-propagation saves
-//! * [`panel`]: from chattering contacts to what a person meant; the status LED
-//! * [`machine`]: one scan through all of them
-//! * [`snapshot`], [`loss_curve`]: what every viewer sees
-//! * [`truth_table`], [`session`]: what a lesson teaches, and the hands that flip it in
-//! * [`lesson`]: a run, written down so that it can be repeated bit for bit
-//! * [`survey`]: every truth table from many starts
-//! * [`pinout`]: the header with the parts on it, to wire by
-//! * [`doctor`]: what is wrong with the wiring, and what would mend it
-//! * [`selftest`]: the arithmetic against numbers of others
-//! * [`language`]: the languages of the viewers
-//! * [`view`]: what people look at, as lines of text
-//! * [`printable`]: a stranger's text within a message
-//! * [`log_limit`]: how much the log gets of what goes on and on
-//!
-//! Adapters, where the outside world begins:
-//!
+//! * [`nn`], [`trainer`], [`truth_table`], [`range`], [`cost`]: from `core`
+//! * [`panel`], [`machine`], [`time`], [`snapshot`], [`loss_curve`], [`status`], [`script`], [`recording`], [`survey`],
+//!   [`pinout`], [`doctor`], [`export`], [`selftest`], [`messages`], [`language`], [`plain_text`], [`printable`], [`said`],
+//!   [`sync`], [`nudge`], [`worksheet`], [`view`], [`classroom`], [`prometheus`]: from `machine`
+//! * [`daemon`]: the only loop, the only clock, the only sleep; what starts and ends it
 //! * [`board`]: the pins, real or simulated
-//! * [`computer`]: what can be known of the pins without touching one
-//! * [`config`]: the file that says what is wired where
-//! * [`paths`]: where it keeps its files
-//! * [`notify`]: what systemd is told
-//! * [`store`]: keeps what was learned
-//! * [`instance`]: one daemon at a time
-//! * [`record`]: writes the lesson file
-//! * [`observe`]: hands snapshots to viewers, through the status socket too
+//! * [`config`]: the file that describes the wiring and the training
+//! * [`host`]: facts about this computer, and the folders of this program's files
+//! * [`store`]: saves the state, and records runs
+//! * [`observe`]: passes snapshots to viewers, also through the status socket
+//! * [`sim`]: the loop on a simulated board, for a viewer in the same process
+//! * `tui`: the panel in the terminal
 //! * `web`: the page in the browser
-//! * [`shutdown`]: why the daemon ends
-//! * [`daemon`]: the only loop, the only clock, the only sleep
-//! * [`simulation`]: that loop on a simulated board, for a viewer in the same process
+//! * `mqtt`: the desk of a class, through an MQTT broker
+//! * `metrics`: the figures for Prometheus
 //!
 //! ## The whole of it in ten lines
 //!
@@ -73,35 +59,27 @@
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
 #[doc(inline)]
-pub use backpropd_core::{claim, nn, range, trainer, truth_table};
+pub use backpropd_machine::{
+    classroom, cost, doctor, export, glyphs, language, loss_curve, machine, messages, nn, nudge,
+    panel, pinout, plain_text, printable, prometheus, range, recording, said, script, selftest,
+    snapshot, status, survey, sync, time, trainer, truth_table, view, worksheet,
+};
 
 pub mod board;
-pub mod computer;
 pub mod config;
 pub mod daemon;
-pub mod doctor;
-pub mod instance;
-pub mod language;
-pub mod lesson;
-pub mod log_limit;
-pub mod loss_curve;
-pub mod machine;
-pub mod notify;
+pub mod host;
+#[cfg(feature = "metrics")]
+pub mod metrics;
+#[cfg(feature = "mqtt")]
+pub mod mqtt;
 pub mod observe;
-pub mod panel;
-pub mod paths;
-pub mod pinout;
-pub mod printable;
-pub mod record;
-pub mod selftest;
-pub mod session;
-pub mod shutdown;
-pub mod simulation;
-pub mod snapshot;
+pub mod sim;
 pub mod store;
-pub mod survey;
-pub mod view;
+#[cfg(feature = "tui")]
+pub mod tui;
 #[cfg(feature = "web")]
 pub mod web;

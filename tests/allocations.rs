@@ -1,11 +1,10 @@
-//! The daemon's loop takes nothing from the heap: not while it is idle, learning or learned, and not while it is
-//! taught.
+//! The daemon's loop allocates no memory: not while idle, learning or learned, and not when something is taught.
 
 use backpropd::board::SimBoard;
 use backpropd::daemon::{self, Observer, VirtualTime};
 use backpropd::machine::{self, Event, Machine};
-use backpropd::session::{self, Action, Session};
-use backpropd::store::{Disk, Keeper, Store};
+use backpropd::script::{self, Action, Script};
+use backpropd::store::{Disk, Keeper, Loaded, Store};
 use backpropd::trainer::{self, State, Trainer};
 use backpropd::truth_table::TruthTable;
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -15,11 +14,11 @@ use std::ops::ControlFlow;
 use std::thread;
 use std::time::Duration;
 
-/// The system's allocator, counting.
+/// The system's allocator, with a counter.
 struct Counting;
 
 thread_local! {
-    /// How often this thread has asked for memory. Other threads are the test harness's own.
+    /// How many times this thread has allocated. Other threads belong to the test harness.
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -27,7 +26,7 @@ fn allocations() -> u64 {
     ALLOCATIONS.get()
 }
 
-// SAFETY: every call goes to the system's allocator as it came; a `Cell` of a number allocates nothing.
+// SAFETY: every call goes unchanged to the system's allocator; a `Cell` of a number allocates nothing.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
@@ -50,18 +49,18 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Plays a session and looks, after each scan, whether it allocated.
-struct Watch {
-    session: Session,
+/// Plays a script and checks after each scan whether it allocated.
+struct AllocationCounter {
+    script: Script,
     keeper: Keeper,
-    /// How many allocations there had been after the scan before.
+    /// The number of allocations after the previous scan.
     before: u64,
     idle: u32,
     learning: u32,
     learned: u32,
 }
 
-impl Observer for Watch {
+impl Observer for AllocationCounter {
     fn event(&mut self, event: Event) {
         self.keeper.event(&event);
     }
@@ -77,10 +76,10 @@ impl Observer for Watch {
             State::Learned => self.learned += 1,
             State::Impossible => unreachable!("the half-adder can be learned"),
         }
-        self.session.play(machine);
-        thread::sleep(Duration::from_micros(50)); // time for a disk to save in
+        self.script.play(machine);
+        thread::sleep(Duration::from_micros(50)); // time for the disk to save
         self.before = allocations();
-        if self.session.is_over() {
+        if self.script.is_over() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -89,9 +88,9 @@ impl Observer for Watch {
 }
 
 #[test]
-fn the_loop_takes_nothing_from_the_heap() {
+fn the_loop_does_not_allocate() {
     let settings = trainer::Settings {
-        tolerance: 0.05, // so that it learns for a while
+        tolerance: 0.05, // so that it keeps learning for a while
         ..trainer::Settings::default()
     };
     let trainer = Trainer::new(settings, 1);
@@ -99,16 +98,16 @@ fn the_loop_takes_nothing_from_the_heap() {
     let mut board = SimBoard::default();
     let half_adder = TruthTable::from_gates("xor,and").unwrap();
     let a_while = Action::Wait(Duration::from_secs(5));
-    let lesson = half_adder.samples().into_iter().flat_map(session::teach);
+    let table = half_adder.samples().into_iter().flat_map(script::teach);
     let mut actions = vec![a_while];
-    actions.extend(lesson);
+    actions.extend(table);
     actions.extend([Action::WaitFor(State::Learned), a_while]);
-    // Saves as often as the disk lets it.
+    // Saves as often as the disk allows.
     let folder = tempfile::tempdir().unwrap();
     let store = Store::new(Disk, folder.path().join("state.json"));
-    let mut watch = Watch {
-        keeper: Keeper::start(store, Duration::ZERO, None).unwrap(),
-        session: Session::new(board.panel(), actions),
+    let mut counter = AllocationCounter {
+        keeper: Keeper::start(store, Duration::ZERO, &Loaded::default()).unwrap(),
+        script: Script::new(board.panel(), actions),
         before: allocations(),
         idle: 0,
         learning: 0,
@@ -118,21 +117,21 @@ fn the_loop_takes_nothing_from_the_heap() {
         &mut board,
         &mut machine,
         &mut VirtualTime::new(100),
-        &mut watch,
+        &mut counter,
     )
     .unwrap();
     for (state, scans) in [
-        ("idle", watch.idle),
-        ("learning", watch.learning),
-        ("learned", watch.learned),
+        ("idle", counter.idle),
+        ("learning", counter.learning),
+        ("learned", counter.learned),
     ] {
         assert!(scans >= 500, "only {scans} scans {state}");
     }
-    assert!(watch.keeper.saved_ago(machine.time()).is_some());
+    assert!(counter.keeper.saved_ago(machine.time()).is_some());
 }
 
 #[test]
-fn the_count_counts() {
+fn the_counter_counts() {
     let before = allocations();
     let mut numbers = black_box(Vec::with_capacity(1));
     numbers.extend([1, 2]);

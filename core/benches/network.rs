@@ -1,9 +1,9 @@
-//! What happens at every step: `cargo bench`.
+//! Times one training step: `cargo bench`.
 //!
-//! For comparing two versions on one machine; nothing here is asserted. The comparison with other libraries is in
-//! `benches/peers`.
+//! Use it to compare two versions on one machine; nothing here is asserted. `benches/peers` compares with other
+//! libraries.
 
-use backpropd_core::claim::network;
+use backpropd_core::cost::network;
 use backpropd_core::trainer::Sample;
 use backpropd_core::truth_table::TruthTable;
 use divan::{Bencher, black_box};
@@ -14,8 +14,8 @@ fn main() {
 
 /// The half-adder.
 fn samples() -> [Sample; 4] {
-    let lesson = TruthTable::from_gates("xor,and").expect("both are gates");
-    lesson.samples()
+    let table = TruthTable::from_gates("xor,and").expect("both are gates");
+    table.samples()
 }
 
 /// One pass forward: four logistic functions.

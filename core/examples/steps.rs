@@ -1,7 +1,9 @@
-//! Trains the 2-2-2 network so many steps and does nothing else: the program whose instructions
-//! `benches/instructions/count` counts.
+//! Trains the 2-2-2 network for a given number of steps and does nothing else. `benches/instructions/count` counts the
+//! instructions of this program.
 
-use backpropd_core::claim::network;
+#![allow(clippy::disallowed_methods)] // its argument
+
+use backpropd_core::cost::network;
 use backpropd_core::nn::NonFinite;
 use backpropd_core::truth_table::TruthTable;
 use std::hint::black_box;

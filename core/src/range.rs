@@ -1,4 +1,4 @@
-//! The range that a number may lie in, in words that an error message can use.
+//! The range of a number, with a text that error messages can use.
 
 use std::fmt;
 use std::ops::Bound;
@@ -19,7 +19,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// From this number on.
+    /// This number or more.
     pub const fn from(low: f64) -> Self {
         Self {
             low: Bound::Included(low),
@@ -27,7 +27,7 @@ impl Range {
         }
     }
 
-    /// Above this number.
+    /// More than this number.
     pub const fn above(low: f64) -> Self {
         Self {
             low: Bound::Excluded(low),
@@ -35,7 +35,7 @@ impl Range {
         }
     }
 
-    /// This range up to a number, included.
+    /// This range up to and including a number.
     pub const fn up_to(self, high: f64) -> Self {
         Self {
             high: Bound::Included(high),
@@ -51,7 +51,12 @@ impl Range {
         }
     }
 
-    /// Whether the number lies in it; what is not a number never does.
+    /// Its lower and its upper end.
+    pub const fn bounds(&self) -> (Bound<f64>, Bound<f64>) {
+        (self.low, self.high)
+    }
+
+    /// Whether the number lies in it; NaN never does.
     pub fn contains(&self, number: f64) -> bool {
         use std::ops::RangeBounds;
         (self.low, self.high).contains(&number)

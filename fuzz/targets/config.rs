@@ -1,5 +1,5 @@
-//! Any text for a config file: a config whose machine runs and whose LEDs `safe` finds, or a line that says where it is
-//! wrong and how.
+//! Feeds any text as a config file: the result is a config whose machine runs and whose LEDs `safe` finds, or a
+//! message with the line that is wrong.
 #![no_main]
 
 use backpropd::board::Wiring;
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| match Config::parse("f.toml", text) {
     Ok((config, warnings)) => {
         let lines = text.split('\n').count();
         assert!(warnings.iter().all(|warning| warning.place().0 <= lines));
-        // What has been found good must not end in a panic later.
+        // A config that has been accepted must not panic later.
         let trainer = Trainer::new(config.trainer, 1);
         let mut machine = Machine::new(config.machine, trainer);
         for _ in 0..3 {

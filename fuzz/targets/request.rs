@@ -1,4 +1,5 @@
-//! Any line for the status socket: a request that survives being written again, or what is allowed, in one line.
+//! Feeds any line to the status socket: the result is a request that can be written and read again, or a one-line
+//! message with what is allowed.
 #![no_main]
 
 use backpropd::observe::Request;

@@ -1,19 +1,15 @@
-//! Which computer this is, as its kernel was told: the device tree's `compatible` list.
+//! Recognises a Raspberry Pi by the device tree's `compatible` list.
 
 use std::fs;
 use std::path::Path;
 
-/// Where Linux shows the list. `/proc/device-tree` is only a link to it, and the systemd unit hides that part of
-/// `/proc`.
-pub const COMPATIBLE: &str = "/sys/firmware/devicetree/base/compatible";
-
-/// Whether this list, usually [`COMPATIBLE`], says that this computer is a Raspberry Pi; a list that can't be read
-/// does not say so.
+/// Whether this list, usually [`COMPATIBLE`](super::COMPATIBLE), says that this computer is a Raspberry Pi; false if it
+/// cannot be read.
 pub fn is_raspberry_pi(compatible: &Path) -> bool {
     fs::read(compatible).is_ok_and(|list| names_raspberry_pi(&list))
 }
 
-/// The list holds names that end in NUL, the board's own first: `raspberrypi,3-model-b`, `brcm,bcm2837`.
+/// The list contains names that end in NUL, the board's own first: `raspberrypi,3-model-b`, `brcm,bcm2837`.
 fn names_raspberry_pi(compatible: &[u8]) -> bool {
     let mut names = compatible.split(|byte| *byte == 0);
     names.any(|name| name.starts_with(b"raspberrypi,"))

@@ -1,39 +1,40 @@
 //! The pins of any board with a GPIO chip in Linux, through the crate gpiocdev.
 //!
-//! The way out for a Raspberry Pi that rppal does not know, and for boards that are none: the kernel does what rppal
-//! does by itself. A pin is a *line* of a *chip*; on a Raspberry Pi the number of the line is that of the BCM pin.
-//! Polarity is told to the kernel once, so that no voltages are met here; models of boards have no place here.
+//! It is for Raspberry Pis that rppal does not know, and for other boards: the kernel does what rppal does by itself. A
+//! pin is a *line* of a *chip*; on a Raspberry Pi, the line number is the BCM number. The kernel is told the polarity
+//! once, so this file handles no voltages, and it must not depend on board models.
 //!
 //! # Permissions
 //!
-//! The chip's `/dev/gpiochipN` and nothing else. On Raspberry Pi OS the group `gpio` may open it. It needs Linux 5.10,
-//! whose interface asks for pulls and reads many lines at once.
+//! Only the chip's `/dev/gpiochipN`. On Raspberry Pi OS the group `gpio` may open it. It needs Linux 5.10 or newer,
+//! which can set pulls and read many lines at once.
 //!
 //! # One request for the switches, one for the LEDs
 //!
-//! A line belongs to whom requested it, so that nobody else can take it, and nobody's line is taken: what holds it
-//! is named. All switches are read by one call to the kernel, and all LEDs set by one. Levels, never edges, as on
-//! every board.
+//! A line belongs to the process that requested it. No other process can take it, and this file takes no line that is
+//! in use: the error names the holder. One call to the kernel reads all switches, and one sets all LEDs. Levels, never
+//! edges, as on every board.
 //!
 //! # What is left behind
 //!
-//! When the board is dropped its LEDs go off; then the kernel takes the lines back, as it does after a kill:
+//! When the board is dropped, its LEDs go off; then the kernel takes the lines back, as it does after a kill:
 //!
-//! * Mainline Linux makes an LED's line an input again. It keeps the pull that it was requested with, and that is the
-//!   one that turns the LED off: down when active high, up when active low. So a kill leaves it dark, too.
-//! * Raspberry Pi's own Linux leaves it the output that it was, unless it was told otherwise (`strict_gpiod`). So a
-//!   kill leaves the LED as it was, and `backpropd safe`, which drives it off, leaves it driven off.
+//! * Mainline Linux makes an LED's line an input again. The line keeps the pull that it was requested with, and that
+//!   pull turns the LED off: down if active high, up if active low. So the LED is dark after a kill, too.
+//! * Raspberry Pi's own Linux leaves it an output, unless configured otherwise (`strict_gpiod`). So a kill leaves the
+//!   LED as it was, and after `backpropd safe` it stays driven off.
 //!
-//! While the daemon runs, its lines are busy: `backpropd safe` then says so and changes nothing.
+//! While the daemon runs, its lines are busy: `backpropd safe` then reports an error and changes nothing.
 //!
 //! # Troubleshooting
 //!
-//! * A switch that is open reads as if it were flipped at random: the chip cannot pull, and the kernel does not tell.
-//!   Use resistors, and `pull = "off"`.
-//! * "no GPIO chip is …": the error lists those that there are, for `board.chip`; so does `gpiodetect`.
+//! * An open switch seems to flip at random: the chip has no pulls, and the kernel does not report that. Use resistors,
+//!   and `pull = "off"`.
+//! * "no GPIO chip has …": the error lists the chips that exist, for `board.chip`; so does `gpiodetect`.
 
 use super::{Board, CONSUMER, Error, Pull, Wiring};
 use crate::panel::{Input, Led, LedPattern, Levels};
+use crate::printable::shown;
 use ::gpiocdev::Request;
 use ::gpiocdev::chip::{self, Chip};
 use ::gpiocdev::line::{self, Bias, Offset, Value, Values};
@@ -50,15 +51,15 @@ pub struct GpiocdevBoard {
 }
 
 impl GpiocdevBoard {
-    /// Opens the pins of this wiring; every LED is off then.
+    /// Opens the pins of this wiring, with every LED off.
     ///
     /// # Errors
-    /// When the chip is not there or may not be opened, has no such pin, or somebody holds one.
+    /// If the chip does not exist or cannot be opened, has no such pin, or a pin is in use.
     pub fn open(wiring: &Wiring) -> Result<Self, Error> {
         let (chip, info) = find_chip(wiring.chip.as_deref())?;
         let leds = pins(Led::ALL, |led| wiring.led(led));
         let switches = pins(Input::ALL, |input| wiring.input(input));
-        // All are looked at before any is taken.
+        // Check all before taking any.
         let names = leds.iter().map(|(led, pin)| (led.name(), *pin));
         let names = names.chain(switches.iter().map(|(input, pin)| (input.name(), *pin)));
         are_free(names, |pin| look_at(&chip, &info, pin))?;
@@ -94,30 +95,30 @@ impl Board for GpiocdevBoard {
         }
     }
 
-    fn safe(&mut self) -> Result<(), Error> {
+    fn all_off(&mut self) -> Result<(), Error> {
         self.write(LedPattern::DARK)
     }
 }
 
 impl Drop for GpiocdevBoard {
     fn drop(&mut self) {
-        if let Err(error) = self.safe() {
+        if let Err(error) = self.all_off() {
             log::error!("the LEDs may still be lit: {error}");
         }
     }
 }
 
-/// Lines that were requested together, and so are read or set by one call to the kernel.
+/// Lines that were requested together, so one call to the kernel reads or sets all of them.
 #[derive(Debug)]
 struct Lines<Part> {
     request: Request,
     parts: Vec<(Part, Offset)>,
-    /// Whether each is active; the kernel translates from and to voltages.
+    /// Whether each line is active; the kernel translates from and to voltages.
     values: Values,
 }
 
 impl<Part: Copy> Lines<Part> {
-    /// Takes the lines of these parts; `None` when there are none.
+    /// Takes the lines of these parts; `None` if there are no parts.
     fn request(
         chip: &Chip,
         pins: Vec<(Part, u8)>,
@@ -147,17 +148,17 @@ impl<Part: Copy> Lines<Part> {
         }))
     }
 
-    /// Tells of each part whether it is active.
-    fn read(&mut self, mut tell: impl FnMut(Part, bool)) -> Result<(), Error> {
+    /// Calls this with each part and whether it is active.
+    fn read(&mut self, mut report: impl FnMut(Part, bool)) -> Result<(), Error> {
         let read = self.request.values(&mut self.values);
         read.map_err(|error| explain(&self.request.chip_path(), error))?;
         for (part, offset) in &self.parts {
-            tell(*part, self.values.get(*offset) == Some(Value::Active));
+            report(*part, self.values.get(*offset) == Some(Value::Active));
         }
         Ok(())
     }
 
-    /// Makes each part active or not.
+    /// Sets each part active or inactive.
     fn write(&mut self, active: impl Fn(Part) -> bool) -> Result<(), Error> {
         for (part, offset) in &self.parts {
             self.values.set(*offset, active(*part).into());
@@ -167,10 +168,10 @@ impl<Part: Copy> Lines<Part> {
     }
 }
 
-/// The labels of the chips whose lines are on a Raspberry Pi's header: until the Pi 3, on the Pi 4, on the Pi 5.
+/// The labels of the chips of a Raspberry Pi's header: up to the Pi 3, Pi 4, Pi 5.
 const HEADER_CHIPS: [&str; 3] = ["pinctrl-bcm2835", "pinctrl-bcm2711", "pinctrl-rp1"];
 
-/// The chip with this name or label, or else the one whose lines are on a Raspberry Pi's header.
+/// The chip with this name or label; without one, the chip of a Raspberry Pi's header.
 fn find_chip(wanted: Option<&str>) -> Result<(Chip, chip::Info), Error> {
     // `gpiochip0`, `/dev/gpiochip0`, or a link to it.
     let named = wanted.and_then(|name| chip::is_chip(Path::new("/dev").join(name)).ok());
@@ -190,7 +191,7 @@ fn find_chip(wanted: Option<&str>) -> Result<(Chip, chip::Info), Error> {
             Err(error) => closed = closed.or(Some(error)),
         }
     }
-    // The one that cannot be opened may be the one that is looked for.
+    // A chip that cannot be opened may be the wanted one.
     Err(closed.unwrap_or(Error::NoChip {
         wanted: labels.join(" or "),
         found,
@@ -203,7 +204,7 @@ fn open_chip(path: &Path) -> Result<(Chip, chip::Info), Error> {
     Ok((chip, info))
 }
 
-/// A pull as the kernel calls it.
+/// The kernel's name for a pull.
 fn bias(pull: Pull) -> Bias {
     match pull {
         Pull::Up => Bias::PullUp,
@@ -212,7 +213,7 @@ fn bias(pull: Pull) -> Bias {
     }
 }
 
-/// The parts that the panel has, with their pins.
+/// The parts of the panel, with their pins.
 fn pins<Part: Copy, const N: usize>(
     all: [Part; N],
     pin: impl Fn(Part) -> Option<u8>,
@@ -221,7 +222,7 @@ fn pins<Part: Copy, const N: usize>(
     pins.into_iter().flatten().collect()
 }
 
-/// What the kernel says about a line; `None` when the chip has no such line.
+/// The kernel's information about a line; `None` if the chip has no such line.
 fn look_at(chip: &Chip, info: &chip::Info, pin: u8) -> Result<Option<line::Info>, Error> {
     let offset = Offset::from(pin);
     if offset >= info.num_lines {
@@ -231,7 +232,8 @@ fn look_at(chip: &Chip, info: &chip::Info, pin: u8) -> Result<Option<line::Info>
     line.map(Some).map_err(|error| explain(chip.path(), error))
 }
 
-/// The lines of the header that somebody holds, and who, as the kernel has it; none when the chip cannot be asked.
+/// The lines of the header that are in use, with their holders according to the kernel; empty if the chip cannot be
+/// opened.
 pub fn holders(chip: Option<&str>) -> Vec<(u8, String)> {
     let Ok((chip, info)) = find_chip(chip) else {
         return Vec::new();
@@ -242,7 +244,7 @@ pub fn holders(chip: Option<&str>) -> Vec<(u8, String)> {
     held.map(|(pin, line)| (pin, line.consumer)).collect()
 }
 
-/// Whether these parts can have their lines.
+/// Checks that the lines of these parts exist and are free.
 fn are_free(
     parts: impl Iterator<Item = (&'static str, u8)>,
     look_at: impl Fn(u8) -> Result<Option<line::Info>, Error>,
@@ -265,9 +267,9 @@ fn are_free(
     Ok(())
 }
 
-/// An error of gpiocdev's in our words. It never says which chip it was.
+/// Turns gpiocdev's error, which never names the chip, into ours.
 fn explain(path: &Path, error: ::gpiocdev::Error) -> Error {
-    let path = path.display().to_string();
+    let path = shown(path).to_string();
     let error = match error {
         ::gpiocdev::Error::Os(number) => io::Error::from_raw_os_error(number.0),
         other => io::Error::other(other),
@@ -282,7 +284,7 @@ fn explain(path: &Path, error: ::gpiocdev::Error) -> Error {
 mod tests {
     use super::*;
 
-    /// What is said when o1 and i1 are to have these pins of a chip with 54 lines, of which 12 is held by `holder`.
+    /// The error if o1 and i1 are to have these pins of a chip with 54 lines, of which `holder` holds 12.
     fn refusal(o1: u8, i1: u8, holder: &str) -> Option<String> {
         let look_at = |pin: u8| {
             let line = line::Info {
@@ -297,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pin_that_is_not_to_be_had_is_named_with_its_part_and_its_holder() {
+    fn a_pin_that_is_not_available_is_named_with_its_part_and_its_holder() {
         for (o1, i1, holder, expected) in [
             (12, 17, "w1", "o1: BCM pin 12 is held by 'w1'"),
             (
@@ -310,11 +312,11 @@ mod tests {
                 12,
                 17,
                 "",
-                "o1: BCM pin 12 is held by something without a name",
+                "o1: BCM pin 12 is in use, and the kernel does not say by what",
             ),
             (54, 17, "", "o1: this board has no BCM pin 54"),
             (13, 200, "", "i1: this board has no BCM pin 200"),
-            (13, 13, "", "i1: BCM pin 13 is in use already"),
+            (13, 13, "", "i1: BCM pin 13 is already used by another part"),
         ] {
             let text = refusal(o1, i1, holder).unwrap();
             assert!(text.starts_with(expected), "{text}");
@@ -332,11 +334,11 @@ mod tests {
             (denied, "no permission to open /dev/gpiochip4;"),
             (
                 unplugged,
-                "/dev/gpiochip4 does not work as gpiocdev expects: No such device",
+                "/dev/gpiochip4 does not behave as gpiocdev expects: No such device",
             ),
             (
                 ::gpiocdev::Error::NoAbiSupport(),
-                "/dev/gpiochip4 does not work as gpiocdev expects: uAPI",
+                "/dev/gpiochip4 does not behave as gpiocdev expects: uAPI",
             ),
         ] {
             let ours = explain(Path::new("/dev/gpiochip4"), theirs).to_string();
@@ -347,9 +349,9 @@ mod tests {
     #[test]
     fn a_chip_that_is_not_there_is_named_as_it_was_asked_for() {
         let error = find_chip(Some("no such chip")).unwrap_err().to_string();
-        // Or a chip that this computer does have may not be opened.
+        // Or this computer has a chip that may not be opened.
         let expected = [
-            "name or label no such chip; there are: ",
+            "name or label no such chip",
             "no permission to open /dev/gpiochip",
         ];
         assert!(expected.iter().any(|text| error.contains(text)), "{error}");

@@ -1,189 +1,17 @@
-//! The board: where logical levels meet pins.
+//! The adapters for real pins, and the choice between them.
 //!
-//! Place in the flow: both ends of it, `Board::read →` … `→ Board::write`. An adapter resolves polarity and pull and
-//! knows nothing of debouncing, samples or networks. Which board it is, is chosen at run time; nothing here ever
-//! falls back to the simulated one by itself.
+//! An adapter is a [`Board`]: it resolves polarity and pull, and knows nothing about debouncing, samples or networks.
+//! It is chosen at run time; nothing here falls back to the simulated board by itself.
 
 mod device_tree;
-mod error;
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 mod gpiocdev;
-mod header;
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 mod rppal;
-mod sim;
 
-pub use error::Error;
-pub use header::{HEADER, HeaderPin, header_pin};
-pub use sim::{SimBoard, SimPanel};
+pub use backpropd_machine::board::*;
 
-use crate::panel::{Input, Led, LedPattern, Levels, Part};
-use serde::{Deserialize, Serialize};
 use std::path::Path;
-
-/// Who the kernel is told that holds our pins.
-const CONSUMER: &str = "backpropd";
-
-/// Reads switches and lights LEDs.
-///
-/// ```
-/// use backpropd::board::{Board, SimBoard};
-/// use backpropd::panel::LedPattern;
-/// let mut board = SimBoard::default();
-/// board.write(LedPattern { o1: true, ..LedPattern::DARK })?;
-/// board.safe()?;
-/// assert_eq!(board.panel().leds(), LedPattern::DARK);
-/// # Ok::<(), backpropd::board::Error>(())
-/// ```
-pub trait Board {
-    /// The logical levels of all inputs, read at once.
-    ///
-    /// # Errors
-    /// When the board cannot be read.
-    fn read(&mut self) -> Result<Levels, Error>;
-
-    /// Lights these LEDs and no others.
-    ///
-    /// # Errors
-    /// When an LED cannot be set.
-    fn write(&mut self, leds: LedPattern) -> Result<(), Error>;
-
-    /// Puts every LED off, whatever it was before; as often as one likes. So does dropping the board.
-    ///
-    /// # Errors
-    /// When an LED cannot be set; the others are off all the same.
-    fn safe(&mut self) -> Result<(), Error>;
-}
-
-/// Which board the config asks for.
-///
-/// ```
-/// use backpropd::board::Kind;
-/// assert_eq!(Kind::default(), Kind::Auto);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// The pins of the Raspberry Pi that this is; an error on anything else.
-    #[default]
-    Auto,
-    /// A Raspberry Pi's pins through rppal.
-    Rppal,
-    /// The pins of any board through gpiocdev, the kernel's own interface.
-    Gpiocdev,
-    /// A simulated board.
-    Sim,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Kind; 4] = [Kind::Auto, Kind::Rppal, Kind::Gpiocdev, Kind::Sim];
-
-    /// The name in the config and on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Kind::Auto => "auto",
-            Kind::Rppal => "rppal",
-            Kind::Gpiocdev => "gpiocdev",
-            Kind::Sim => "sim",
-        }
-    }
-}
-
-/// The resistor inside the chip that gives an open switch a level.
-///
-/// ```
-/// use backpropd::board::Pull;
-/// assert_eq!(Pull::default(), Pull::Up);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Pull {
-    /// To 3.3 V: for switches that connect the pin to GND.
-    #[default]
-    Up,
-    /// To GND: for switches that connect the pin to 3.3 V.
-    Down,
-    /// None: the circuit has its own resistors.
-    Off,
-}
-
-impl Pull {
-    /// The pull with which an open switch reads as open, unless the circuit has its own resistors; a closed one pulls
-    /// its pin low when `active_low`.
-    pub const fn of_open_switch(active_low: bool) -> Self {
-        if active_low { Pull::Up } else { Pull::Down }
-    }
-
-    /// The name in the config.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Pull::Up => "up",
-            Pull::Down => "down",
-            Pull::Off => "off",
-        }
-    }
-}
-
-/// Which part is on which BCM pin (0 to 27), and how it is wired. A part that is `None` is left out.
-///
-/// ```
-/// use backpropd::board::Wiring;
-/// use backpropd::panel::Led;
-/// assert_eq!(Wiring::default().led(Led::O1), Some(12));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wiring {
-    /// The GPIO chip whose lines the pins are, by its name or label, for gpiocdev alone; else the one of a Raspberry
-    /// Pi's header.
-    pub chip: Option<String>,
-    /// The pins of i1, i2, t1, t2, teach, forget.
-    pub inputs: [Option<u8>; Input::ALL.len()],
-    /// The pins of o1, o2, status.
-    pub leds: [Option<u8>; Led::ALL.len()],
-    /// An active switch pulls its pin low.
-    pub switches_active_low: bool,
-    /// The pull of the switches' pins.
-    pub pull: Pull,
-    /// An LED is lit when its pin is low.
-    pub leds_active_low: bool,
-}
-
-impl Default for Wiring {
-    fn default() -> Self {
-        Self {
-            chip: None,
-            inputs: [17, 27, 22, 23, 24, 25].map(Some),
-            leds: [12, 13, 16].map(Some),
-            switches_active_low: true,
-            pull: Pull::Up,
-            leds_active_low: false,
-        }
-    }
-}
-
-impl Wiring {
-    /// The pin of an input, if the panel has it.
-    pub fn input(&self, input: Input) -> Option<u8> {
-        self.inputs[input as usize]
-    }
-
-    /// The pin of an LED, if the panel has it.
-    pub fn led(&self, led: Led) -> Option<u8> {
-        self.leds[led as usize]
-    }
-
-    /// The parts that this panel has, and their pins.
-    pub fn parts(&self) -> impl Iterator<Item = (Part, u8)> {
-        Part::all().filter_map(|part| {
-            let pin = match part {
-                Part::Input(input) => self.input(input),
-                Part::Led(led) => self.led(led),
-            };
-            Some((part, pin?))
-        })
-    }
-}
 
 /// A board that has been opened.
 ///
@@ -197,9 +25,9 @@ impl Wiring {
 pub struct Opened {
     /// The board.
     pub board: Box<dyn Board>,
-    /// What it is; never `Auto`.
+    /// Its kind; never `Auto`.
     pub kind: Kind,
-    /// The person's side of it, if it is a simulated one.
+    /// The person's side, if the board is simulated.
     pub panel: Option<SimPanel>,
 }
 
@@ -212,8 +40,8 @@ impl Opened {
         }
     }
 
-    fn simulated() -> Self {
-        let board = SimBoard::default();
+    fn simulated(wiring: &Wiring) -> Self {
+        let board = SimBoard::new(wiring);
         Self {
             panel: Some(board.panel()),
             ..Self::new(board, Kind::Sim)
@@ -221,18 +49,18 @@ impl Opened {
     }
 }
 
-/// Opens the board that the config asks for; every LED is off then.
+/// Opens the board that the config asks for, with every LED off.
 ///
 /// # Errors
-/// When this is not that board, or it cannot be opened. Never falls back to the simulated one.
+/// If this computer does not have that board, or it cannot be opened. Never falls back to the simulated board.
 pub fn open(kind: Kind, wiring: &Wiring) -> Result<Opened, Error> {
-    open_on(Path::new(device_tree::COMPATIBLE), kind, wiring)
+    open_on(Path::new(COMPATIBLE), kind, wiring)
 }
 
-/// The same, on the computer whose device tree has this `compatible` list.
+/// The same on a computer with this `compatible` list in its device tree.
 fn open_on(compatible: &Path, kind: Kind, wiring: &Wiring) -> Result<Opened, Error> {
     match kind {
-        Kind::Sim => Ok(Opened::simulated()),
+        Kind::Sim => Ok(Opened::simulated(wiring)),
         Kind::Rppal => open_rppal(wiring),
         Kind::Gpiocdev => open_gpiocdev(wiring),
         Kind::Auto if device_tree::is_raspberry_pi(compatible) => {
@@ -264,39 +92,62 @@ fn open_gpiocdev(_: &Wiring) -> Result<Opened, Error> {
     Err(Error::WithoutPins)
 }
 
-/// The pins of the header that some program or the kernel holds as GPIO lines, and who: what the kernel tells anybody
+/// The header pins that a program or the kernel holds as GPIO lines, with the holders. The kernel tells this to anyone
 /// who may open the chip.
 #[cfg(all(target_os = "linux", feature = "rpi"))]
 pub fn holders(wiring: &Wiring) -> Vec<(u8, String)> {
     gpiocdev::holders(wiring.chip.as_deref())
 }
 
-/// Nobody can be asked.
+/// Without this feature, nothing is known.
 #[cfg(not(all(target_os = "linux", feature = "rpi")))]
 pub fn holders(_: &Wiring) -> Vec<(u8, String)> {
     Vec::new()
 }
 
-/// A Raspberry Pi through rppal, or, where that is beyond rppal, through gpiocdev.
+/// Opens a Raspberry Pi through rppal or, if rppal cannot work, through gpiocdev. If neither works, the error is
+/// gpiocdev's: it needs only the chip, which rppal needs as well.
 fn open_first(
     rppal: impl FnOnce() -> Result<Opened, Error>,
     gpiocdev: impl FnOnce() -> Result<Opened, Error>,
 ) -> Result<Opened, Error> {
-    let reason = match rppal() {
-        Err(Error::UnknownModel) => "rppal does not know this model of Raspberry Pi",
-        Err(Error::NoGpiochip) => "rppal does not find its GPIO chip by counting up from 0",
-        opened => return opened,
+    let error = match rppal() {
+        Ok(opened) => return Ok(opened),
+        Err(error) => error,
+    };
+    let Some(reason) = beyond_rppal(&error) else {
+        return Err(error);
     };
     let opened = gpiocdev()?;
-    log::info!("the pins are used through gpiocdev: {reason}");
+    log::info!("using the pins through gpiocdev: {reason}");
     Ok(opened)
+}
+
+/// Why rppal cannot work on this computer; `None` for a wiring error, which gpiocdev would report too.
+fn beyond_rppal(error: &Error) -> Option<String> {
+    match error {
+        Error::UnknownModel => Some("rppal does not know this model of Raspberry Pi".into()),
+        Error::NoGpiochip => Some("rppal does not find its GPIO chip by counting up from 0".into()),
+        Error::NoGpiomem { path } => Some(format!("rppal needs {path}, which does not exist")),
+        Error::Permission { path } => Some(format!("rppal has no permission to open {path}")),
+        Error::Io { path, error } => Some(format!("rppal cannot use {path}: {error}")),
+        Error::NotARaspberryPi
+        | Error::WithoutPins
+        | Error::Taken { .. }
+        | Error::NoChip { .. }
+        | Error::PinInUse { .. }
+        | Error::PinHeld { .. }
+        | Error::NoSuchPin { .. }
+        | Error::Chip { .. } => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io;
 
-    /// The error of opening this kind of board on a computer that is no Raspberry Pi.
+    /// The error of opening this kind of board on a computer other than a Raspberry Pi.
     fn error_elsewhere(kind: Kind) -> Option<Error> {
         open_on(Path::new("no/such/file"), kind, &Wiring::default()).err()
     }
@@ -308,33 +159,95 @@ mod tests {
         assert!(error_elsewhere(Kind::Sim).is_none());
     }
 
-    #[test]
-    fn a_raspberry_pi_beyond_rppal_is_used_through_gpiocdev() {
-        let opened = |rppal: Result<Kind, Error>| {
-            let simulated = |kind| Opened::new(SimBoard::default(), kind);
-            let opened = open_first(|| rppal.map(simulated), || Ok(simulated(Kind::Gpiocdev)));
-            opened
-                .map(|opened| opened.kind)
-                .map_err(|error| error.to_string())
+    /// All ways in which rppal may fail on a Raspberry Pi.
+    fn failures_of_rppal() -> Vec<Error> {
+        let denied = |path: &str| Error::Permission { path: path.into() };
+        let broken = |path| Error::Io {
+            path,
+            error: io::Error::other("odd"),
         };
-        assert_eq!(opened(Ok(Kind::Rppal)), Ok(Kind::Rppal));
-        assert_eq!(opened(Err(Error::UnknownModel)), Ok(Kind::Gpiocdev));
-        assert_eq!(opened(Err(Error::NoGpiochip)), Ok(Kind::Gpiocdev));
-        // What would be no better through gpiocdev.
-        let in_use = || Error::PinInUse {
-            part: "o1",
-            pin: 12,
-        };
-        assert_eq!(opened(Err(in_use())), Err(in_use().to_string()));
+        vec![
+            Error::UnknownModel,
+            Error::NoGpiochip,
+            Error::NoGpiomem {
+                path: "/dev/gpiomem",
+            },
+            Error::NoGpiomem {
+                path: "/dev/gpiomem0",
+            },
+            denied("/dev/gpiomem"),
+            denied("/dev/gpiomem0"),
+            denied("/dev/gpiochip0"),
+            broken("/dev/gpiomem"),
+            broken("/dev/gpiomem0"),
+        ]
+    }
+
+    /// What `auto` opens on a Raspberry Pi with these outcomes, and whether it tried gpiocdev.
+    fn opened(
+        rppal: Result<(), Error>,
+        gpiocdev: Result<(), Error>,
+    ) -> (Result<Kind, Error>, bool) {
+        let mut tried = false;
+        let simulated = |kind| Opened::new(SimBoard::default(), kind);
+        let opened = open_first(
+            || rppal.map(|()| simulated(Kind::Rppal)),
+            || {
+                tried = true;
+                gpiocdev.map(|()| simulated(Kind::Gpiocdev))
+            },
+        );
+        (opened.map(|opened| opened.kind), tried)
     }
 
     #[test]
-    fn what_gpiocdev_lacks_is_said_when_rppal_could_not_either() {
-        let denied = Error::Permission {
-            path: "/dev/gpiochip7".into(),
-        };
-        let opened = open_first(|| Err(Error::UnknownModel), || Err(denied));
-        assert!(matches!(opened.err(), Some(Error::Permission { .. })));
+    fn a_raspberry_pi_on_which_rppal_cannot_work_is_used_through_gpiocdev() {
+        assert!(matches!(opened(Ok(()), Ok(())), (Ok(Kind::Rppal), false)));
+        for error in failures_of_rppal() {
+            let why = error.to_string();
+            let (kind, _) = opened(Err(error), Ok(()));
+            assert!(matches!(kind, Ok(Kind::Gpiocdev)), "{why}: {kind:?}");
+        }
+        println!("{} failures of rppal", failures_of_rppal().len());
+    }
+
+    #[test]
+    fn a_pin_that_rppal_cannot_have_is_not_asked_of_gpiocdev() {
+        let part = "o1";
+        for error in [
+            Error::PinInUse { part, pin: 12 },
+            Error::NoSuchPin { part, pin: 90 },
+            Error::WithoutPins,
+        ] {
+            let why = error.to_string();
+            let (kind, tried) = opened(Err(error), Ok(()));
+            assert_eq!(kind.map_err(|error| error.to_string()), Err(why));
+            assert!(!tried);
+        }
+    }
+
+    #[test]
+    fn where_neither_can_work_the_error_is_gpiocdev_s() {
+        for error in failures_of_rppal() {
+            let denied = Error::Permission {
+                path: "/dev/gpiochip7".into(),
+            };
+            let expected = denied.to_string();
+            let (kind, _) = opened(Err(error), Err(denied));
+            assert_eq!(kind.map_err(|error| error.to_string()), Err(expected));
+        }
+    }
+
+    #[test]
+    fn the_reason_names_the_file_and_no_remedy() {
+        for error in failures_of_rppal() {
+            let reason = beyond_rppal(&error).expect("a failure of rppal");
+            assert!(reason.starts_with("rppal "), "{reason}");
+            assert!(!reason.contains(';'), "{reason}");
+            if let Error::NoGpiomem { path } | Error::Io { path, .. } = error {
+                assert!(reason.contains(path), "{reason}");
+            }
+        }
     }
 
     #[cfg(not(all(target_os = "linux", feature = "rpi")))]

@@ -1,40 +1,40 @@
 //! A Raspberry Pi's own pins, through the crate rppal.
 //!
-//! The only place that knows this board's voltages: logical and electrical level meet here and nowhere else.
+//! Only this file knows the board's voltages: it translates between logical and electrical levels.
 //!
 //! # Permissions
 //!
 //! rppal reaches the pins' registers through `/dev/gpiomem` (on a Pi 5 `/dev/gpiomem0`) or, before the Pi 5 and as
-//! root, through `/dev/mem`. It always wants the chip's `/dev/gpiochipN` too, even though nothing here uses it. On
+//! root, through `/dev/mem`. It always opens the chip's `/dev/gpiochipN` too, even though nothing here uses it. On
 //! Raspberry Pi OS the group `gpio` may open them.
 //!
 //! # Levels, never edges
 //!
-//! The registers are polled. rppal's interrupt thread ends without a word when a signal arrives, and says nothing when
-//! a line is busy; a level read at each scan can't be missed. Reading and writing registers cannot fail.
+//! The registers are polled. rppal's interrupt thread ends silently when a signal arrives, and reports no busy line,
+//! but a level that is read in each scan cannot be missed. Reading and writing registers cannot fail.
 //!
 //! # What is left behind
 //!
-//! When the board is dropped its LEDs go off, and no pin is reset, neither an LED's nor a switch's:
+//! When the board is dropped, its LEDs go off, and no pin is reset, neither an LED's nor a switch's:
 //!
-//! * An LED's pin stays an output that drives *off*. rppal would make it the input that it was, and a pin that is
-//!   pulled the wrong way makes its LED glow: up (BCM 0 to 8 after a reset) when active high, down (9 to 27) when
-//!   active low.
-//! * A switch's pin stays an input with its pull. rppal would take the pull away, and with it the levels from under
-//!   another process that reads the same pins: a `backpropd safe` would disturb the daemon.
+//! * An LED's pin stays an output that drives *off*. rppal would make it an input again, and a pin that is pulled the
+//!   wrong way makes its LED glow: up (BCM 0 to 8 after a reset) if active high, down (9 to 27) if active low.
+//! * A switch's pin stays an input with its pull. rppal would remove the pull, and another process that reads the same
+//!   pins would get wrong levels: `backpropd safe` would disturb the daemon.
 //!
-//! For the same reason an LED's level is set before its pin becomes an output, so that nothing flashes at start. After
-//! a kill or an abort, which drop nothing, the pins keep what they had: `backpropd safe` is for that.
+//! An LED's level is set before its pin becomes an output, so nothing flashes at the start. After a kill or an abort,
+//! which drop nothing, the pins keep their levels; `backpropd safe` turns the LEDs off then.
 //!
 //! # Troubleshooting
 //!
-//! * Nothing reacts, or a bus stopped working: rppal takes pins over from I2C, SPI and UART without a word; look at
-//!   the warnings of `backpropd check`.
-//! * "none of /dev/gpiochip0 … is the chip": rppal counts up from 0 and gives up at the first gap, which a GPIO
-//!   adapter that was unplugged leaves.
+//! * Nothing reacts, or a bus stopped working: rppal silently takes over pins from I2C, SPI and UART; see the warnings
+//!   of `backpropd check`.
+//! * "none of /dev/gpiochip0 … is the chip": rppal counts up from 0 and gives up at the first gap, as an unplugged GPIO
+//!   adapter leaves.
 //! * "does not know this model": rppal 0.22 knows the Pis up to the Pi 5.
+//! * "/dev/gpiomem is missing": a Raspberry Pi with another kernel than Raspberry Pi OS's, such as Debian's own.
 //!
-//! In these two cases `auto` goes through gpiocdev instead.
+//! In these cases, and whenever else rppal cannot work, `auto` uses gpiocdev instead.
 
 use super::{Board, Error, Pull, Wiring};
 use crate::panel::{Input, Led, LedPattern, Levels};
@@ -55,10 +55,10 @@ pub struct RppalBoard {
 }
 
 impl RppalBoard {
-    /// Opens the pins of this wiring; every LED is off then.
+    /// Opens the pins of this wiring, with every LED off.
     ///
     /// # Errors
-    /// When the hardware cannot be opened or has no such pin.
+    /// If the hardware cannot be opened or has no such pin.
     pub fn open(wiring: &Wiring) -> Result<Self, Error> {
         let gpio = Gpio::new().map_err(cannot_open)?;
         let take = |part, pin| gpio.get(pin).map_err(|error| cannot_take(error, part));
@@ -83,7 +83,7 @@ impl RppalBoard {
         })
     }
 
-    /// Lights these LEDs and no others.
+    /// Lights exactly these LEDs.
     fn light(&mut self, pattern: LedPattern) {
         for (led, pin) in &mut self.leds {
             let lit = pattern.lit(*led);
@@ -106,7 +106,7 @@ impl Board for RppalBoard {
         Ok(())
     }
 
-    fn safe(&mut self) -> Result<(), Error> {
+    fn all_off(&mut self) -> Result<(), Error> {
         self.light(LedPattern::DARK);
         Ok(())
     }
@@ -122,7 +122,7 @@ fn level(high: bool) -> Level {
     if high { Level::High } else { Level::Low }
 }
 
-/// An output that has this level from its first moment.
+/// Makes the pin an output that has this level from the first moment.
 fn output(pin: Pin, level: Level) -> OutputPin {
     let mut pin = match level {
         Level::Low => pin.into_output_low(),
@@ -151,7 +151,7 @@ fn cannot_open(error: gpio::Error) -> Error {
     explain(error, registers, |path| Path::new(path).exists())
 }
 
-/// Why the pin of this part was not to be had.
+/// Why the pin of this part is not available.
 fn cannot_take(error: gpio::Error, part: &'static str) -> Error {
     match error {
         gpio::Error::PinUsed(pin) => Error::PinInUse { part, pin },
@@ -160,13 +160,13 @@ fn cannot_take(error: gpio::Error, part: &'static str) -> Error {
     }
 }
 
-/// The files through which rppal tries to reach the registers, in this order.
+/// The files that rppal tries for the registers, in this order.
 const REGISTERS: [&str; 2] = ["/dev/gpiomem", DEV_MEM];
 const REGISTERS_OF_PI_5: [&str; 1] = ["/dev/gpiomem0"];
-/// The whole memory: for root alone, and only if the kernel was told to allow it.
+/// All memory: for root only, and only if the kernel allows it.
 const DEV_MEM: &str = "/dev/mem";
 
-/// An error of rppal's in our words. It never says which file was missing, and not always which may not be opened,
+/// Turns rppal's error into ours. rppal never says which file was missing, and not always which file may not be opened,
 /// so we look which `registers` exist.
 fn explain(error: gpio::Error, registers: &[&'static str], exists: impl Fn(&str) -> bool) -> Error {
     let path = registers[0];
@@ -177,7 +177,7 @@ fn explain(error: gpio::Error, registers: &[&'static str], exists: impl Fn(&str)
         gpio::Error::PermissionDenied(path) => Error::Permission { path },
         gpio::Error::Io(error) => match error.kind() {
             io::ErrorKind::PermissionDenied => Error::Permission { path: path.into() },
-            // The registers were reached, so it was the chip's file that was missing.
+            // The registers were reached, so the chip's file is missing.
             io::ErrorKind::NotFound if registers.iter().any(|path| exists(path)) => {
                 Error::NoGpiochip
             }
@@ -195,7 +195,7 @@ fn explain(error: gpio::Error, registers: &[&'static str], exists: impl Fn(&str)
 mod tests {
     use super::*;
 
-    /// What we make of rppal's error on a Pi that has these files.
+    /// Our error for rppal's, on a Pi with these files.
     fn explained(error: gpio::Error, registers: &[&'static str], files: &[&str]) -> String {
         explain(error, registers, |path| files.contains(&path)).to_string()
     }
@@ -205,8 +205,10 @@ mod tests {
         use io::ErrorKind::{BrokenPipe, NotFound, PermissionDenied};
         let denied = |path: &str| gpio::Error::PermissionDenied(path.into());
         let io = |kind: io::ErrorKind| gpio::Error::Io(kind.into());
-        let (until_4, from_5) = (&REGISTERS[..], &REGISTERS_OF_PI_5[..]);
-        let (gpiomem, gpiomem0) = ("/dev/gpiomem", "/dev/gpiomem0");
+        let until_4 = &REGISTERS[..];
+        let from_5 = &REGISTERS_OF_PI_5[..];
+        let gpiomem = "/dev/gpiomem";
+        let gpiomem0 = "/dev/gpiomem0";
         #[rustfmt::skip]
         let cases = [
             // Not in the group.
@@ -214,16 +216,16 @@ mod tests {
             (denied("/dev/gpiochip0"), until_4, &[gpiomem], "no permission to open /dev/gpiochip0;"),
             (io(PermissionDenied), from_5, &[gpiomem0, DEV_MEM], "no permission to open /dev/gpiomem0;"),
             // A kernel without the device, and not root.
-            (denied(DEV_MEM), until_4, &[DEV_MEM], "there is no /dev/gpiomem,"),
-            (io(NotFound), from_5, &[DEV_MEM], "there is no /dev/gpiomem0,"),
-            (io(NotFound), until_4, &[], "there is no /dev/gpiomem,"),
-            // The registers are there, or reached as root through /dev/mem; the chip is not.
+            (denied(DEV_MEM), until_4, &[DEV_MEM], "/dev/gpiomem is missing"),
+            (io(NotFound), from_5, &[DEV_MEM], "/dev/gpiomem0 is missing"),
+            (io(NotFound), until_4, &[], "/dev/gpiomem is missing"),
+            // The registers exist, or root reaches them through /dev/mem; the chip does not exist.
             (io(NotFound), until_4, &[gpiomem, DEV_MEM], "none of /dev/gpiochip0"),
             (io(NotFound), until_4, &[DEV_MEM], "none of /dev/gpiochip0"),
             (io(NotFound), from_5, &[gpiomem0], "none of /dev/gpiochip0"),
-            // The rest.
-            (io(BrokenPipe), from_5, &[gpiomem0], "/dev/gpiomem0 or /dev/gpiochip0"),
-            (gpio::Error::ThreadPanic, until_4, &[gpiomem], "/dev/gpiomem or /dev/gpiochip0"),
+            // Other errors.
+            (io(BrokenPipe), from_5, &[gpiomem0], "/dev/gpiomem0, or one of /dev/gpiochip0"),
+            (gpio::Error::ThreadPanic, until_4, &[gpiomem], "/dev/gpiomem, or one of /dev/gpiochip0"),
             (gpio::Error::UnknownModel, until_4, &[gpiomem], "does not know this model"),
         ];
         for (theirs, registers, files, expected) in cases {
@@ -234,9 +236,9 @@ mod tests {
     }
 
     #[test]
-    fn a_pin_that_is_not_to_be_had_is_named_with_its_part() {
+    fn a_pin_that_is_not_available_is_named_with_its_part() {
         for (theirs, expected) in [
-            (gpio::Error::PinUsed(12), "o1: BCM pin 12 is in use"),
+            (gpio::Error::PinUsed(12), "o1: BCM pin 12 is already used"),
             (
                 gpio::Error::PinNotAvailable(90),
                 "o1: this board has no BCM pin 90",

@@ -1,20 +1,21 @@
-//! `backpropd check`: is the config good, and what is to be wired where?
+//! `backpropd check`: checks the config file, and shows which pin each part goes to.
 
-use super::config_file::ConfigFile;
+use super::config_file::{ConfigFile, Missing};
+use super::out::Out;
 use anyhow::Result;
-use backpropd::board::{Pull, Wiring, header_pin};
-use backpropd::panel::{Input, Led};
+use backpropd::board::{Pull, Rail, Wiring, header_pin};
+use backpropd::messages;
+use backpropd::panel::Part;
+use backpropd::printable::shown;
+use backpropd::trainer;
+use backpropd::view::layout::{pad, pad_left};
 use std::io::{self, Write};
+use std::iter;
 use std::process::ExitCode;
 
-/// Check the config file, and print what is to be wired where
+/// The arguments.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Exit code: 0 good, 78 wrong.
-
-Examples:
-  backpropd check
-  backpropd check --config config/four-switches.toml")]
+#[command(about = messages::help_check(), after_help = messages::help_check_examples())]
 pub struct Args {
     #[command(flatten)]
     config: ConfigFile,
@@ -22,59 +23,102 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn check(args: &Args) -> Result<ExitCode> {
-    let (config, _) = args.config.load(false)?;
-    let mut out = io::stdout().lock();
-    writeln!(out, "{} is good.\n", args.config.path().display())?;
-    write!(out, "board   {}", config.board.name())?;
-    if let Some(chip) = &config.wiring.chip {
-        write!(out, ", GPIO chip {chip}")?;
-    }
-    writeln!(out, "\n")?;
+    let (config, _) = args.config.load(Missing::Refused {
+        can_simulate: false,
+    })?;
+    let mut out = Out::new(false);
+    writeln!(out, "{}\n", messages::check_valid(args.config.name()))?;
+    let kind = config.board.name();
+    let board = match &config.wiring.chip {
+        Some(chip) => messages::check_board_with_chip(kind, shown(chip)),
+        None => kind.into(),
+    };
+    beside(&mut out, messages::check_board(), &board)?;
+    writeln!(out)?;
     write_wiring(&mut out, &config.wiring)?;
+    writeln!(out)?;
+    let trainer::Settings {
+        learning_rate,
+        momentum,
+        init_range,
+        tolerance,
+        patience,
+        ..
+    } = config.trainer;
+    let settings = messages::check_settings(
+        config.trainer.bias.name(),
+        learning_rate,
+        momentum,
+        init_range,
+        patience,
+        tolerance,
+    );
+    beside(&mut out, messages::check_learns(), &settings)?;
+    if let Some(steps) = config.expected_steps() {
+        beside(&mut out, "", &steps)?;
+    }
+    if let Some(left_out) = config.left_out() {
+        writeln!(out, "\n{left_out}")?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The wiring as a table, under 80 columns wide.
-fn write_wiring(out: &mut impl Write, wiring: &Wiring) -> io::Result<()> {
-    writeln!(
-        out,
-        "{:8}{:22}{:>7}{:>11}  wired between",
-        "part", "what it is", "BCM pin", "header pin"
-    )?;
-    let rail = |low| if low { "GND" } else { "3.3 V" };
-    let pull = match wiring.pull {
-        Pull::Up => ", pull-up",
-        Pull::Down => ", pull-down",
-        Pull::Off => "",
-    };
-    for input in Input::ALL {
-        let what = match input {
-            Input::I1 | Input::I2 => "switch, input",
-            Input::T1 => "switch, wanted of o1",
-            Input::T2 => "switch, wanted of o2",
-            Input::Teach => "button, learn this",
-            Input::Forget => "button, new weights",
-        };
-        let how = format!("pin and {}{pull}", rail(wiring.switches_active_low));
-        write_part(out, input.name(), what, wiring.input(input), &how)?;
-    }
-    for led in Led::ALL {
-        let how = format!("pin and {}", rail(!wiring.leds_active_low));
-        write_part(out, led.name(), "LED with resistor", wiring.led(led), &how)?;
+/// A name, and beside it what is said about it, line by line.
+fn beside(out: &mut impl Write, name: &str, text: &str) -> io::Result<()> {
+    let names = iter::once(name).chain(iter::repeat(""));
+    for (name, line) in names.zip(text.lines()) {
+        writeln!(out, "{}{line}", pad(name, 8))?;
     }
     Ok(())
 }
 
-fn write_part(
+/// The wiring as a table, less than 80 columns wide.
+fn write_wiring(out: &mut impl Write, wiring: &Wiring) -> io::Result<()> {
+    let head = [
+        messages::check_column_part(),
+        messages::check_column_what(),
+        messages::check_column_bcm(),
+        messages::check_column_header(),
+        messages::check_column_between(),
+    ];
+    write_row(out, head)?;
+    for part in Part::all() {
+        let what = format!("{}, {}", part.kind(), part.purpose());
+        let row = match wiring.pin(part) {
+            Some(pin) => {
+                let header = header_pin(pin).map_or("-".into(), |pin| pin.to_string());
+                let between = between(wiring, part);
+                write_row(
+                    out,
+                    [part.name(), &what, &pin.to_string(), &header, &between],
+                )
+            }
+            None => write_row(
+                out,
+                [part.name(), &what, "-", "-", messages::check_left_out()],
+            ),
+        };
+        row?;
+    }
+    Ok(())
+}
+
+fn write_row(
     out: &mut impl Write,
-    part: &str,
-    what: &str,
-    pin: Option<u8>,
-    how: &str,
+    [part, what, pin, header, between]: [&str; 5],
 ) -> io::Result<()> {
-    let Some(pin) = pin else {
-        return writeln!(out, "{part:8}{what:22}      -          -  left out");
-    };
-    let header = header_pin(pin).map_or("-".into(), |pin| pin.to_string());
-    writeln!(out, "{part:8}{what:22}{pin:>7}{header:>11}  {how}")
+    let (part, what) = (pad(part, 8), pad(what, 22));
+    let (pin, header) = (pad_left(pin, 7), pad_left(header, 12));
+    writeln!(out, "{part}{what}{pin}{header}  {between}")
+}
+
+/// What a part is wired between.
+fn between(wiring: &Wiring, part: Part) -> String {
+    let rail = Rail::of(part, wiring).name();
+    match (part, wiring.pull) {
+        (Part::Led(_), _) => messages::check_between_with_resistor(rail),
+        (_, Pull::Up) => messages::check_between_pulled_up(rail),
+        (_, Pull::Down) => messages::check_between_pulled_down(rail),
+        (_, Pull::Off) => messages::check_between(rail),
+    }
 }

@@ -1,42 +1,119 @@
-//! How a subcommand finds its config: the option `--config`, and where there is none, the place where it is installed.
+//! How a subcommand finds its config: the file named on the command line, else the installed one.
 
-use backpropd::config::{Config, Error, Remark};
+use super::{input, stderr};
+use backpropd::board::{Kind, Wiring};
+use backpropd::config::{Config, Error, MAX_BYTES, Remark};
+use backpropd::language::Wording;
+use backpropd::messages;
+use log::Level;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The config that is installed, for those who have not installed it.
+/// The config that comes with the program.
 const SHIPPED: &str = include_str!("../../config/backpropd.toml");
 
-/// The option `--config`, for subcommands to flatten into their own arguments.
+/// The config file, as an argument or as the option `--config`. Subcommands flatten this into their own arguments.
 #[derive(clap::Args)]
 pub struct ConfigFile {
-    #[arg(long, value_name = "FILE", help = format!("The config file [default: {}]", Config::DEFAULT_PATH))]
+    #[arg(value_name = "CONFIG", conflicts_with = "config", help = messages::help_config_file(Config::DEFAULT_PATH))]
+    file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", help = messages::help_config())]
     config: Option<PathBuf>,
 }
 
+/// What happens if no config was named and none is installed.
+#[derive(Clone, Copy)]
+pub enum Missing {
+    /// The config that comes with the program is used. Never for real pins: no file describes how they are wired.
+    Shipped,
+    /// An error.
+    Refused {
+        /// The subcommand could use a simulated board.
+        can_simulate: bool,
+    },
+}
+
+impl Missing {
+    /// For a subcommand with the option `--board`.
+    pub fn for_board(board: Option<Kind>) -> Self {
+        match board {
+            Some(Kind::Sim) => Self::Shipped,
+            _ => Self::Refused { can_simulate: true },
+        }
+    }
+}
+
+/// The config that was read, and a note if it is the one that comes with the program.
+type Noted<T> = Result<(T, Option<Wording>), Error>;
+
 impl ConfigFile {
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        (self.config.as_deref()).unwrap_or(Config::DEFAULT_PATH.as_ref())
+    /// Its name in messages.
+    pub fn name(&self) -> String {
+        input::name(self.path())
     }
 
-    /// Reads it; logs, and returns, what it would be well to know. Where none was given and none is installed,
-    /// `or_shipped` is for the one that comes with the program: never for real pins, whose wiring nobody has said then.
-    pub fn load(&self, or_shipped: bool) -> Result<(Config, Vec<Remark>), Error> {
-        let loaded = match Config::load(self.path()) {
-            Err(Error::Unreadable { path, error })
-                if error.kind() == ErrorKind::NotFound && self.config.is_none() && or_shipped =>
-            {
-                let path = path.display();
-                log::info!("there is no {path}; the config that comes with backpropd is used");
-                Config::parse("backpropd.toml", SHIPPED)
-            }
-            loaded => loaded,
-        };
-        let (config, warnings) = loaded?;
+    fn path(&self) -> &Path {
+        let named = self.file.as_deref().or(self.config.as_deref());
+        named.unwrap_or(Config::DEFAULT_PATH.as_ref())
+    }
+
+    /// Reads it. Prints and returns its warnings.
+    pub fn load(&self, missing: Missing) -> Result<(Config, Vec<Remark>), Error> {
+        let ((config, warnings), note) = self.read(missing, Config::load, Config::read)?;
+        print_note(note);
         for warning in &warnings {
-            log::warn!("{warning}");
+            stderr::tell(Level::Warn, &warning.to_string());
         }
         Ok((config, warnings))
+    }
+
+    /// Reads it for the daemon, which logs the warnings and the note itself.
+    pub fn load_quietly(&self, missing: Missing) -> Noted<(Config, Vec<Remark>)> {
+        self.read(missing, Config::load, Config::read)
+    }
+
+    /// Reads only where the LEDs are.
+    pub fn load_leds(&self, missing: Missing) -> Result<(Kind, Wiring), Error> {
+        let (leds, note) = self.read(missing, Config::load_leds, Config::read_leds)?;
+        print_note(note);
+        Ok(leds)
+    }
+
+    fn read<T>(
+        &self,
+        missing: Missing,
+        load: fn(&Path) -> Result<T, Error>,
+        parse: fn(&str, &[u8]) -> Result<T, Error>,
+    ) -> Noted<T> {
+        let path = self.path();
+        if input::is_standard(path) {
+            let bytes = input::read(path, MAX_BYTES).map_err(|error| Error::Unreadable {
+                path: self.name().into(),
+                error,
+            })?;
+            return Ok((parse(&self.name(), &bytes)?, None));
+        }
+        let is_named = self.file.is_some() || self.config.is_some();
+        match load(path) {
+            Err(Error::Unreadable { error, .. })
+                if error.kind() == ErrorKind::NotFound && !is_named =>
+            {
+                match missing {
+                    Missing::Refused { can_simulate } => Err(Error::NotInstalled { can_simulate }),
+                    Missing::Shipped => {
+                        let note = || messages::config_shipped_used(Config::DEFAULT_PATH);
+                        let config = parse("backpropd.toml", SHIPPED.as_bytes())?;
+                        Ok((config, Some(Wording::of(&note))))
+                    }
+                }
+            }
+            loaded => Ok((loaded?, None)),
+        }
+    }
+}
+
+fn print_note(note: Option<Wording>) {
+    if let Some(note) = note {
+        stderr::tell(Level::Info, &note.to_string());
     }
 }

@@ -1,17 +1,22 @@
-//! `backpropd demo`: the daemon's own loop over the simulated board, with a lesson played on its switches.
+//! `backpropd demo`: the daemon's own loop over the simulated board, taught a truth table by its switches.
 //!
-//! It tells only what a person at the panel would see, from the snapshot; it never reaches into the machine.
+//! It prints only what a person at the panel would see, from the snapshot, and never looks into the machine.
 
-use super::report::Report;
-use anyhow::Result;
+use super::args;
+use super::hangup;
+use super::record;
+use super::report::RunReport;
+use anyhow::{Context, Result};
 use backpropd::board::SimBoard;
+use backpropd::daemon::shutdown::Shutdown;
 use backpropd::daemon::{self, Observer, RealTime, Time, VirtualTime};
 use backpropd::machine::{self, Event, Machine};
+use backpropd::messages;
 use backpropd::nn::Bias;
-use backpropd::record::Recorder;
-use backpropd::session::{self, Action, Session};
+use backpropd::script::{self, Action, Script};
+use backpropd::store::recorder::Recorder;
 use backpropd::trainer::{self, State, Trainer};
-use backpropd::truth_table::{GATES, TruthTable};
+use backpropd::truth_table::{GATES, NAMED, TruthTable};
 use clap::ValueEnum;
 use std::io;
 use std::ops::ControlFlow;
@@ -19,100 +24,90 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Watch it learn on a simulated board: no Raspberry Pi needed
+/// The arguments of `demo`.
 #[derive(clap::Args)]
-#[command(after_help = after_help())]
+#[command(about = messages::help_demo(), after_help = after_help())]
 pub struct Args {
-    /// The gates that o1 and o2 are to become [default: xor,and, the half-adder]
-    #[arg(long, value_name = "O1,O2", value_parser = TruthTable::from_gates)]
-    lesson: Option<TruthTable>,
-    /// The same by the answers for (i1, i2) = 00, 01, 10, 11, as in 0110,0001
-    #[arg(long, value_name = "O1,O2", value_parser = TruthTable::from_bits, conflicts_with = "lesson")]
+    #[arg(value_name = "O1,O2", value_parser = TruthTable::from_gates, help = messages::help_demo_teach())]
+    teach: Option<TruthTable>,
+    #[arg(long, alias = "lesson", value_name = "O1,O2", value_parser = TruthTable::from_gates, conflicts_with = "teach", help = messages::help_demo_gates())]
+    gates: Option<TruthTable>,
+    #[arg(long, value_name = "O1,O2", value_parser = TruthTable::from_bits, conflicts_with_all = ["teach", "gates"], help = messages::help_demo_table())]
     table: Option<TruthTable>,
-    /// Starts the generator that draws the weights: the same seed, the same run
-    #[arg(long, value_name = "N", default_value_t = 8, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(0, u64::MAX))]
+    #[arg(long, value_name = "N", default_value_t = 5, allow_negative_numbers = true, value_parser = args::whole_number::<u64>(0, u64::MAX), help = messages::help_demo_seed())]
     seed: u64,
-    /// What becomes of the neurons' biases
-    #[arg(long, value_name = "MODE", default_value = "trained", value_parser = super::bias_parser())]
+    #[arg(long, value_name = "MODE", default_value = "trained", value_parser = args::bias_parser(), help = messages::help_bias())]
     bias: Bias,
-    /// At the pace of the panel, or as fast as this computer can
-    #[arg(long, value_name = "PACE", default_value = "real")]
+    #[arg(long, value_name = "PACE", default_value = "real", help = messages::help_demo_speed())]
     speed: Speed,
-    /// Give up after so many training steps
-    #[arg(long, value_name = "STEPS", default_value_t = 200_000, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(1, u64::MAX))]
+    #[arg(long, value_name = "STEPS", default_value_t = 200_000, allow_negative_numbers = true, value_parser = args::whole_number::<u64>(1, u64::MAX), help = messages::help_limit())]
     limit: u64,
-    /// Write a lesson file, for 'backpropd replay'
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = messages::help_demo_record())]
     record: Option<PathBuf>,
-    /// One JSON object a line, the last of them the summary
-    #[arg(long)]
+    #[arg(long, help = messages::help_json_lines())]
     json: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Speed {
-    /// As on the panel
     Real,
-    /// In virtual time
     Max,
 }
 
 fn after_help() -> String {
-    let gates = GATES.map(|(name, answers)| format!("  {name:15}{answers}\n"));
-    format!(
-        "The gates, and their answers for (i1, i2) = 00, 01, 10, 11:\n{}\n\
-         Exit code: 0 learned, 1 not learned, 2 bad arguments.\n\n\
-         Examples:\n  \
-         backpropd demo --lesson or,xnor\n  \
-         backpropd demo --table 0110,0001 --speed max --json\n  \
-         backpropd demo --bias none         the weights w1…w8 alone",
-        gates.concat()
-    )
+    let list = |names: &[(&str, &str)]| -> String {
+        let lines = names
+            .iter()
+            .map(|(name, what)| format!("  {name:17}{what}\n"));
+        lines.collect()
+    };
+    messages::help_demo_more(list(&GATES), list(&NAMED))
 }
 
 /// Runs the subcommand.
 pub fn demo(args: &Args) -> Result<ExitCode> {
-    let lesson = match args.lesson.or(args.table) {
-        Some(lesson) => lesson,
+    let table = match args.teach.or(args.gates).or(args.table) {
+        Some(table) => table,
         None => TruthTable::from_gates("xor,and")?,
     };
-    let settings = trainer::Settings {
-        bias: args.bias,
-        ..trainer::Settings::default()
-    };
+    let settings = trainer::Settings::suiting(args.bias, 0.0);
     let machine_settings = machine::Settings::default();
     let scan_hz = machine_settings.pace.scan_hz;
     let trainer = Trainer::new(settings, args.seed);
     let recorder = match &args.record {
-        Some(path) => Some(super::record(path, machine_settings, &trainer)?),
+        Some(path) => Some(record::record(path, machine_settings, &trainer)?),
         None => None,
     };
+    let shutdown = Shutdown::listen().context(messages::daemon_signals())?;
+    hangup::makes_due(&shutdown);
+    hangup::ends_in_time(&shutdown, || {});
     let mut machine = Machine::new(machine_settings, trainer);
     let mut board = SimBoard::default();
     let mut time: Box<dyn Time> = match args.speed {
         Speed::Real => Box::new(RealTime::new(scan_hz)),
         Speed::Max => Box::new(VirtualTime::new(scan_hz)),
     };
-    let mut viewer = Viewer {
-        report: Report::new(args.json),
+    let mut observer = DemoObserver {
+        report: RunReport::new(args.json),
         recorder,
-        session: Session::new(board.panel(), lesson_actions(&lesson)),
+        script: Script::new(board.panel(), actions(&table)),
         limit: args.limit,
+        shutdown,
         time: Duration::ZERO,
-        told: Duration::ZERO,
+        printed: Duration::ZERO,
         result: Ok(()),
     };
-    viewer.report.say(&format!(
-        "On a simulated board, the lesson: {lesson}. Seed {}.\n",
-        args.seed
-    ))?;
-    daemon::run(&mut board, &mut machine, time.as_mut(), &mut viewer)?;
-    if let Some(recorder) = viewer.recorder {
+    observer
+        .report
+        .say(&messages::demo_title(table, args.seed))?;
+    observer.report.say("")?;
+    daemon::run(&mut board, &mut machine, time.as_mut(), &mut observer)?;
+    if let Some(recorder) = observer.recorder {
         recorder.end(&machine);
     }
-    viewer.result?;
+    observer.result?;
     let snapshot = machine.snapshot();
-    viewer.report.summary(&snapshot)?;
+    observer.report.summary(&snapshot)?;
     Ok(match snapshot.state {
         State::Learned => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
@@ -120,43 +115,44 @@ pub fn demo(args: &Args) -> Result<ExitCode> {
 }
 
 /// Teaches the four rows, waits until they are learned, then shows them again one by one.
-fn lesson_actions(lesson: &TruthTable) -> Vec<Action> {
-    let mut actions: Vec<_> = lesson
+fn actions(table: &TruthTable) -> Vec<Action> {
+    let mut actions: Vec<_> = table
         .samples()
         .into_iter()
-        .flat_map(session::teach)
+        .flat_map(script::teach)
         .collect();
     actions.push(Action::WaitFor(State::Learned));
-    for sample in lesson.samples() {
-        actions.extend(session::show(sample.x));
+    for sample in table.samples() {
+        actions.extend(script::show(sample.x));
         actions.push(Action::Wait(Duration::from_millis(500)));
     }
     actions
 }
 
-/// The person in front of the panel: plays the lesson and tells what is to be seen.
-struct Viewer {
-    report: Report,
+/// The person in front of the panel: plays the script and prints what can be seen.
+struct DemoObserver {
+    report: RunReport,
     recorder: Option<Recorder>,
-    session: Session,
+    script: Script,
     limit: u64,
-    /// The machine's time, and when progress was last told.
+    shutdown: Shutdown,
+    /// The machine's time, and when progress was last printed.
     time: Duration,
-    told: Duration,
+    printed: Duration,
     result: io::Result<()>,
 }
 
-impl Viewer {
-    fn tell(&mut self, tell: impl FnOnce(&mut Report, Duration) -> io::Result<()>) {
+impl DemoObserver {
+    fn print(&mut self, print: impl FnOnce(&mut RunReport, Duration) -> io::Result<()>) {
         if self.result.is_ok() {
-            self.result = tell(&mut self.report, self.time);
+            self.result = print(&mut self.report, self.time);
         }
     }
 }
 
-impl Observer for Viewer {
+impl Observer for DemoObserver {
     fn event(&mut self, event: Event) {
-        self.tell(|report, time| report.event(time, event));
+        self.print(|report, time| report.event(time, event));
     }
 
     fn scanned(&mut self, _now: Duration, machine: &Machine) -> ControlFlow<()> {
@@ -165,14 +161,15 @@ impl Observer for Viewer {
             recorder.scanned(machine);
         }
         let trainer = machine.trainer();
-        if trainer.is_training() && self.time - self.told >= Duration::from_secs(1) {
-            self.told = self.time;
-            self.tell(|report, time| report.progress(time, &machine.snapshot()));
+        if trainer.is_training() && self.time - self.printed >= Duration::from_secs(1) {
+            self.printed = self.time;
+            self.print(|report, time| report.progress(time, &machine.snapshot()));
         }
-        self.session.play(machine);
+        self.script.play(machine);
         let in_vain = trainer.state() == State::Impossible && !trainer.is_training();
         let given_up = in_vain || trainer.steps() >= self.limit;
-        if self.session.is_over() || given_up || self.result.is_err() {
+        let stopped = self.shutdown.is_due() || self.result.is_err();
+        if self.script.is_over() || given_up || stopped {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())

@@ -1,103 +1,119 @@
-//! `backpropd doctor`: what is wrong with the wiring, found together with the person at the panel.
+//! `backpropd doctor`: finds out, together with the person at the panel, what is wrong with the wiring.
 //!
-//! Sets the stage for `doctor::Guide`: the pins or a simulated panel, and the person at the keyboard.
+//! It gives `doctor::Guide` the pins, or a simulated panel, and the person at the keyboard.
 
-use super::config_file::ConfigFile;
+use super::args;
+use super::config_file::{ConfigFile, Missing};
+use super::hangup;
+use super::out::Out;
 use anyhow::{Context, Result};
 use backpropd::board::{self, Board, Kind, Wiring};
-use backpropd::computer;
 use backpropd::daemon::RealTime;
+use backpropd::daemon::lock::Lock;
+use backpropd::daemon::shutdown::Shutdown;
 use backpropd::doctor::rehearsal::{self, Fault};
 use backpropd::doctor::{
-    Bench, Error, Guide, Left, Observations, Person, Question, Report, ten_flips,
+    Bench, Error, Guide, Left, Observations, PROGRAM, Person, Question, Report, ten_flips,
 };
-use backpropd::instance::Lock;
+use backpropd::host::{pins, regular_file};
+use backpropd::language::{self, Language};
+use backpropd::messages;
 use backpropd::panel::Input;
-use backpropd::shutdown::Shutdown;
+use backpropd::printable::shown;
+use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Find out what is wrong with the wiring, and which lines of the config would mend it
+/// The arguments.
 #[derive(clap::Args)]
-#[command(after_help = "\
-It lights each LED and asks what you see, asks you to flip each switch, and ends with a report. No LED stays lit.
-Stop the daemon first:  sudo systemctl stop backpropd
-
-Exit code: 0 nothing wrong found, 1 something is wrong, 2 bad arguments, 78 bad config.
-
-Examples:
-  backpropd doctor
-  backpropd doctor --non-interactive             only what needs nobody at the panel
-  backpropd doctor --board sim --fault floating:t1 --fault swapped:o1,o2
-                                                 watch it find faults, no Raspberry Pi needed")]
+#[command(about = messages::help_doctor(), after_help = messages::help_doctor_examples())]
 pub struct Args {
     #[command(flatten)]
     config: ConfigFile,
-    /// The board, whatever the config says; with sim, a simulated person answers
-    #[arg(long, value_name = "KIND", value_parser = super::board_parser())]
+    #[arg(long, value_name = "KIND", value_parser = args::board_parser(), help = messages::help_doctor_board())]
     board: Option<Kind>,
-    /// Something wrong with the simulated panel, as in inverted:o1, dark:o2, swapped:i1,i2, floating:t1, stuck:t2,
-    /// bouncing:teach
-    #[arg(long, value_name = "FAULT:PART")]
+    #[arg(long, value_name = "FAULT:PART", help = messages::help_doctor_fault())]
     fault: Vec<Fault>,
-    /// Ask nothing: look only at what needs nobody
-    #[arg(long)]
+    #[arg(long, help = messages::help_doctor_non_interactive())]
     non_interactive: bool,
-    /// Report in JSON, for programs; questions go to standard error then
-    #[arg(long)]
+    #[arg(long, help = messages::help_doctor_json())]
     json: bool,
+    #[arg(long, value_name = "FILE", help = messages::help_doctor_report())]
+    report: Option<PathBuf>,
 }
 
 /// Runs the subcommand.
 pub fn doctor(args: &Args) -> Result<ExitCode> {
     if args.board != Some(Kind::Sim) && !args.fault.is_empty() {
-        let text = "--fault: faults are for the simulated panel; allowed: with --board sim";
-        return Err(super::wrong(text.into()));
+        return Err(args::wrong(messages::doctor_fault_needs_sim().into()));
     }
-    let (config, _) = args.config.load(args.board == Some(Kind::Sim))?;
+    let (config, _) = args.config.load(Missing::for_board(args.board))?;
     let mut kind = args.board.unwrap_or(config.board);
+    let file = args.report.as_deref().map(begin_report).transpose()?;
     let mut seen = Observations::new(config.wiring.to_owned(), config.machine.panel.debounce);
     let mut say = Say::new(args.json);
     let examined = if kind == Kind::Sim {
-        say.line("A simulated panel; where somebody is asked, a simulated person answers.")?;
+        say.line(match args.non_interactive {
+            true => messages::doctor_simulated(),
+            false => messages::doctor_simulated_person(),
+        })?;
         rehearse(args, &config.wiring, &mut say, &mut seen)
     } else {
-        // Refused while a daemon has them.
+        // Fails while a daemon has the pins.
         let _pins = Lock::of_pins()?;
-        seen.computer = computer::look(Path::new("/"), board::holders(&config.wiring));
+        seen.computer = pins::look(Path::new("/"), board::holders(&config.wiring));
         say.line(seen.computer.to_string().trim_end())?;
-        let shutdown = Shutdown::listen().context("cannot listen for signals")?;
+        let shutdown = Shutdown::listen().context(messages::daemon_signals())?;
+        hangup::makes_due(&shutdown);
         let mut pins = Pins { kind };
-        let examined = examine(args, &mut pins, shutdown, &mut say, &mut seen);
+        let examined = examine(args, &mut pins, shutdown.clone(), &mut say, &mut seen);
+        hangup::ends_in_time(&shutdown, || {});
         kind = pins.kind;
         examined
     };
+    say.end();
+    let in_english = language::within(Language::En, || report(kind, &examined, &seen));
+    let json = serde_json::to_string_pretty(&in_english)? + "\n";
+    let mut out = Out::new(args.json);
+    if args.json {
+        out.write_all(json.as_bytes())?;
+    } else {
+        let report = report(kind, &examined, &seen);
+        out.write_all(format!("\n{report}").as_bytes())?;
+    }
+    if let (Some(mut file), Some(path)) = (file, &args.report) {
+        file.write_all(json.as_bytes())
+            .with_context(|| messages::doctor_cannot_write(shown(path)))?;
+    }
+    Ok(ExitCode::from(u8::from(!in_english.is_well())))
+}
+
+/// Opens the file for the report. This comes before the examination, so that nobody flips every switch for a report that
+/// cannot be written. It overwrites an older report, but no other file.
+fn begin_report(path: &Path) -> Result<File> {
+    let is_report = |head: &[u8]| {
+        let begin = format!("{{\n  \"program\": \"{}", PROGRAM);
+        head.is_empty() || head.starts_with(begin.as_bytes())
+    };
+    regular_file::replace(path, is_report, messages::doctor_a_report())
+        .with_context(|| messages::doctor_cannot_write(shown(path)))
+}
+
+/// The report on what was seen on this board until the examination ended.
+fn report(kind: Kind, examined: &Result<(), Error>, seen: &Observations) -> Report {
     let (board, ended) = match examined {
         Ok(()) => (Some(kind), None),
         Err(Error::Left(left)) => (Some(kind), Some(left.to_string())),
-        Err(Error::Board(error)) => (None, Some(advised(error))),
-    };
-    let report = Report::new(board, ended, &seen);
-    let mut out = io::stdout().lock();
-    if args.json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
-    } else {
-        write!(out, "\n{report}")?;
-    }
-    Ok(ExitCode::from(u8::from(!report.is_well())))
-}
-
-/// What the board said, and what else a person who wants a doctor can do.
-fn advised(error: board::Error) -> String {
-    match error {
-        board::Error::NotARaspberryPi => {
-            format!("{error}; to see the doctor at work: backpropd doctor --board sim")
+        Err(Error::Board(error @ board::Error::NotARaspberryPi)) => {
+            (None, Some(messages::doctor_try_sim(error)))
         }
-        _ => error.to_string(),
-    }
+        Err(Error::Board(error)) => (None, Some(error.to_string())),
+    };
+    Report::new(board, ended, seen)
 }
 
 /// The examination on the pins, with the person at the keyboard.
@@ -108,7 +124,7 @@ fn examine(
     say: &mut Say,
     seen: &mut Observations,
 ) -> Result<(), Error> {
-    // A thousand looks a second, so that chatter is seen to the millisecond.
+    // A thousand readings a second, to measure bounces to the millisecond.
     let mut time = RealTime::new(1000);
     let mut guide = Guide::new(pins, &mut time);
     if args.non_interactive {
@@ -127,9 +143,9 @@ fn rehearse(
     say: &mut Say,
     seen: &mut Observations,
 ) -> Result<(), Error> {
-    // Who does not listen any more is found out by the report.
-    let hear = |words: &str| drop(say.line(words));
-    let (mut bench, mut time, mut person) = rehearsal::panel(wiring, &args.fault, hear);
+    // If nobody reads the output any more, writing the report will fail.
+    let print = |words: &str| drop(say.line(words));
+    let (mut bench, mut time, mut person) = rehearsal::panel(wiring, &args.fault, print);
     let mut guide = Guide::new(&mut bench, &mut time);
     if args.non_interactive {
         return guide.examine(None, seen);
@@ -139,7 +155,7 @@ fn rehearse(
 
 /// The pins of this computer.
 struct Pins {
-    /// What was asked for, then what it is.
+    /// The kind that was asked for; once opened, the kind that it is.
     kind: Kind,
 }
 
@@ -151,14 +167,35 @@ impl Bench for Pins {
     }
 }
 
-/// Talks on standard output, or, when that is for programs, on standard error.
+/// Writes to standard output, or to standard error if standard output is for programs. A separate thread writes, so that a
+/// stopped terminal (Ctrl-S) cannot keep a signal from turning the LEDs off.
 struct Say {
-    json: bool,
+    words: Sender<String>,
+    writer: JoinHandle<()>,
 }
 
 impl Say {
     fn new(json: bool) -> Self {
-        Self { json }
+        let (words, to_write) = mpsc::channel::<String>();
+        let writer = thread::spawn(move || {
+            let mut out: Box<dyn Write> = if json {
+                Box::new(io::stderr())
+            } else {
+                Box::new(Out::new(false))
+            };
+            for words in to_write {
+                if (out.write_all(words.as_bytes()).and_then(|()| out.flush())).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { words, writer }
+    }
+
+    /// Waits until everything is written, or writing has failed.
+    fn end(self) {
+        drop(self.words);
+        let _ = self.writer.join();
     }
 
     fn line(&mut self, words: &str) -> io::Result<()> {
@@ -166,25 +203,20 @@ impl Say {
     }
 
     fn words(&mut self, words: &str) -> io::Result<()> {
-        let mut out: Box<dyn Write> = if self.json {
-            Box::new(io::stderr())
-        } else {
-            Box::new(io::stdout())
-        };
-        out.write_all(words.as_bytes())?;
-        out.flush()
+        let written = self.words.send(words.into());
+        written.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
 /// The person at the keyboard.
 struct AtKeyboard<'a> {
     say: &'a mut Say,
-    /// What is typed, by a thread of its own: a signal must be heard while a line is waited for.
+    /// What the person types. A separate thread reads it, so that signals are handled while waiting for a line.
     lines: Receiver<String>,
     shutdown: Shutdown,
-    /// Lines that were typed before the question are not its answer; from a file they are.
+    /// Whether lines typed before a question are ignored. From a file, they are its answers.
     forgets: bool,
-    /// Flips are being counted on a line that has no end yet.
+    /// Whether the current line shows a count of flips and has not ended yet.
     counting: bool,
 }
 
@@ -213,7 +245,7 @@ impl<'a> AtKeyboard<'a> {
         }
     }
 
-    /// Says something in a line of its own.
+    /// Starts a new line with this text.
     fn say(&mut self, words: &str) -> Result<(), Left> {
         let end = if self.counting { "\n" } else { "" };
         self.counting = false;
@@ -222,7 +254,7 @@ impl<'a> AtKeyboard<'a> {
 }
 
 impl Person for AtKeyboard<'_> {
-    fn tell(&mut self, words: &str) -> Result<(), Left> {
+    fn show(&mut self, words: &str) -> Result<(), Left> {
         self.say(&format!("{words}\n"))
     }
 
@@ -243,7 +275,7 @@ impl Person for AtKeyboard<'_> {
 
     fn flips(&mut self, input: Input, seen: u32) -> Result<(), Left> {
         if seen == 0 {
-            return self.tell(&ten_flips(input));
+            return self.show(&ten_flips(input));
         }
         self.say.words(&format!(" {seen}")).map_err(|_| Left)?;
         self.counting = true;
@@ -266,7 +298,7 @@ mod tests {
     use backpropd::panel::LedPattern;
     use std::sync::atomic::Ordering;
 
-    /// What is seen of a simulated panel with this fault when this is typed, and how it ended.
+    /// What is seen on a simulated panel with this fault when these lines are typed, and how the examination ends.
     fn typed(
         fault: &str,
         lines: &'static str,
@@ -285,27 +317,37 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_is_what_was_seen() {
-        let leds = "none\n o1, o2 \nwhat?\no2\ns\n";
-        let (seen, result, bench) = typed("dark:o1", leds, false);
-        assert!(
-            matches!(result, Err(Error::Left(Left))),
-            "the lines have ended"
-        );
+    fn typed_answers_become_observations() {
         let o2 = LedPattern {
             o2: true,
             ..LedPattern::DARK
         };
-        assert_eq!(seen.dark, Some(LedPattern::DARK));
-        assert_eq!(
-            seen.lit,
-            [Some(LedPattern { o1: true, ..o2 }), Some(o2), None]
-        );
-        assert_eq!(bench.lit(), LedPattern::DARK);
+        for lines in [
+            "none\n o1, o2 \nwhat?\no2\ns\n",
+            "no\nnone\nno\no1 and o2\ny\ns\n", // no alone does not say which LEDs are on
+            "네\no1과 o2\n글쎄요\n아니요\no2\n건너뛰기\n",
+        ] {
+            // Without Korean, Korean words do not count as answers.
+            if Language::ALL.len() == 1 && !lines.is_ascii() {
+                continue;
+            }
+            let (seen, result, bench) = typed("dark:o1", lines, false);
+            assert!(
+                matches!(result, Err(Error::Left(Left))),
+                "the lines have ended"
+            );
+            assert_eq!(seen.dark, Some(LedPattern::DARK), "{lines}");
+            assert_eq!(
+                seen.lit,
+                [Some(LedPattern { o1: true, ..o2 }), Some(o2), None],
+                "{lines}"
+            );
+            assert_eq!(bench.lit(), LedPattern::DARK);
+        }
     }
 
     #[test]
-    fn switches_that_nobody_flips_are_floating_or_stuck() {
+    fn switches_that_are_not_flipped_are_floating_or_stuck() {
         let lines = "s\n\n\ns\ns\ns\ns\n";
         let (seen, result, _) = typed("stuck:i2", lines, false);
         assert!(result.is_ok(), "{result:?}");
@@ -313,17 +355,75 @@ mod tests {
         let findings: Vec<_> = findings.iter().map(|finding| finding.to_string()).collect();
         assert!(findings[0].starts_with("i1: floating: "), "{findings:?}");
         assert!(
-            findings[1].starts_with("i2: stuck: BCM pin 27 is connected to GND"),
+            findings[1].starts_with("i2: stuck: BCM pin 27 is always connected to GND"),
             "{findings:?}"
         );
         assert_eq!(findings.len(), 2);
     }
 
     #[test]
-    fn a_signal_ends_it_whatever_is_waited_for() {
+    fn a_signal_ends_it_at_any_question() {
         let (seen, result, bench) = typed("dark:o1", "\n\n\n\n\n\n\n", true);
         assert!(matches!(result, Err(Error::Left(Left))));
         assert!(seen.dark.is_none());
         assert_eq!(bench.lit(), LedPattern::DARK);
+    }
+
+    /// Makes this test program a doctor that asks, and writes to the file of this name how it ended.
+    #[cfg(unix)]
+    const ASK: &str = "BACKPROPD_TEST_ASK";
+
+    #[cfg(unix)]
+    #[test]
+    fn the_doctor_ends_when_its_terminal_goes_away() {
+        let (_crate, module) = module_path!().split_once("::").unwrap();
+        let name = format!("{module}::asks_when_asked");
+        let arguments = ["--exact", &name, "--nocapture"];
+        let folder = tempfile::tempdir().unwrap();
+        for how in ["hung up", "stopped"] {
+            let end = folder.path().join(how);
+            let variables = [(ASK, end.to_str().unwrap())];
+            let program = std::env::current_exe().unwrap();
+            let mut terminal = crate::cli::pty::Terminal::start(
+                &program,
+                &arguments,
+                &variables,
+                "/".as_ref(),
+                (80, 24),
+            );
+            terminal.wait_for("Are all LEDs off?");
+            if how == "hung up" {
+                terminal.hang_up();
+            } else {
+                terminal.types("\x13\n\n"); // Ctrl-S, then two answers
+                let id = terminal.id().to_string();
+                let mut kill = std::process::Command::new("kill");
+                assert!(kill.arg(id).status().unwrap().success());
+            }
+            assert_eq!(terminal.end().code(), Some(0), "{how}");
+            assert_eq!(std::fs::read_to_string(end).unwrap(), "left, LEDs off");
+        }
+    }
+
+    /// Does nothing, unless the test above asks for it.
+    #[cfg(unix)]
+    #[test]
+    fn asks_when_asked() {
+        let Ok(end) = std::env::var(ASK) else { return };
+        let shutdown = Shutdown::listen().unwrap();
+        hangup::makes_due(&shutdown);
+        let wiring = Wiring::default();
+        let (mut bench, mut time, _) = rehearsal::panel(&wiring, &[], |_: &str| {});
+        let mut seen = Observations::new(wiring, Duration::from_millis(20));
+        let mut say = Say::new(false);
+        let stdin = io::BufReader::new(io::stdin());
+        let mut person = AtKeyboard::new(&mut say, shutdown.clone(), stdin, true);
+        let result = Guide::new(&mut bench, &mut time).examine(Some(&mut person), &mut seen);
+        if matches!(result, Err(Error::Left(Left))) && bench.lit() == LedPattern::DARK {
+            std::fs::write(end, "left, LEDs off").unwrap();
+        }
+        hangup::ends_in_time(&shutdown, || {});
+        say.end();
+        std::process::exit(0);
     }
 }

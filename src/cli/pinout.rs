@@ -1,40 +1,48 @@
-//! `backpropd pinout`: the header with this config's parts on it, in the terminal or as a picture.
+//! `backpropd pinout`: shows the header with the parts of a config on it, in the terminal or as a picture.
 
-use super::config_file::ConfigFile;
+use super::config_file::{ConfigFile, Missing};
+use super::out::{self, Out};
 use anyhow::{Context, Result};
+use backpropd::host::regular_file;
+use backpropd::messages;
 use backpropd::pinout::{self, Ink};
+use backpropd::printable::shown;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Draw the 40-pin header with this config's switches, buttons and LEDs on it
+/// The arguments.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Exit code: 0 drawn, 1 the picture cannot be written, 78 bad config.
-
-Examples:
-  backpropd pinout
-  backpropd pinout --config config/four-switches.toml
-  backpropd pinout --svg wiring.svg     the same as a picture, with breadboard and resistors")]
+#[command(about = messages::help_pinout(), after_help = messages::help_pinout_examples())]
 pub struct Args {
     #[command(flatten)]
     config: ConfigFile,
-    /// Write a wiring picture there instead
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = messages::help_pinout_svg())]
     svg: Option<PathBuf>,
 }
 
 /// Runs the subcommand.
 pub fn pinout(args: &Args) -> Result<ExitCode> {
-    let (config, _) = args.config.load(true)?;
+    let (config, _) = args.config.load(Missing::Shipped)?;
     if let Some(path) = &args.svg {
-        std::fs::write(path, pinout::svg(&config.wiring))
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
+        let picture = pinout::svg(&config.wiring);
+        regular_file::replace(path, is_picture, messages::pinout_a_picture())
+            .and_then(|mut file| file.write_all(picture.as_bytes()))
+            .with_context(|| messages::pinout_cannot_write(shown(path)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut out = io::stdout().lock();
-    let colour = out.is_terminal() && super::colour_is_wanted();
+    let mut out = Out::new(false);
+    let colour = io::stdout().is_terminal() && out::colour_is_wanted();
     let ink = if colour { Ink::Colour } else { Ink::Plain };
     out.write_all(pinout::text(&config.wiring, ink).as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a file that starts with these bytes is an SVG picture, or empty.
+fn is_picture(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    head.is_empty()
+        || [&b"<svg"[..], b"<?xml"]
+            .iter()
+            .any(|tag| head.starts_with(tag))
 }

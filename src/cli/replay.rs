@@ -1,55 +1,109 @@
-//! `backpropd replay`: a recorded lesson once more, in virtual time.
+//! `backpropd replay`: repeats a recording, in virtual time.
 
-use super::report::Report;
-use anyhow::{Context, Result};
-use backpropd::lesson::Lesson;
+use super::args;
+use super::input;
+use super::report::{RunReport, time};
+use super::stderr;
+use anyhow::{Context, Result, bail};
+use backpropd::messages;
 use backpropd::printable::printable;
+use backpropd::recording::Recording;
+use log::Level;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-/// The exit code for a file that is damaged (EX_DATAERR of sysexits.h).
+/// The exit code for a damaged file (EX_DATAERR of sysexits.h).
 const DAMAGED: u8 = 65;
 
-/// Repeat a recorded lesson, bit for bit
+/// The longest file that is read: four of the longest recordings.
+const MAX_BYTES: u64 = 4 * Recording::MAX_BYTES as u64;
+
+/// The arguments of `replay`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-A lesson is recorded by 'backpropd demo --record FILE', or by the daemon with [record] path in its config.
-Exit code: 0 replayed, 65 the file is damaged, 1 it cannot be read.")]
+#[command(about = messages::help_replay(), after_help = messages::help_replay_more())]
 pub struct Args {
-    /// The lesson file
+    #[arg(help = messages::help_replay_file())]
     file: PathBuf,
-    /// One JSON object a line, the last of them the summary
-    #[arg(long)]
+    #[arg(long, help = messages::help_json_lines())]
     json: bool,
+    #[arg(long, value_name = "STEPS", default_value_t = 10_000_000_000, allow_negative_numbers = true, value_parser = args::whole_number::<u64>(1, u64::MAX), help = messages::help_replay_limit())]
+    limit: u64,
 }
 
 /// Runs the subcommand.
 pub fn replay(args: &Args) -> Result<ExitCode> {
-    let name = args.file.display();
-    let bytes = std::fs::read(&args.file).with_context(|| name.to_string())?;
-    let lesson = match Lesson::parse(&String::from_utf8_lossy(&bytes)) {
-        Ok(lesson) => lesson,
+    let name = input::name(&args.file);
+    let bytes = input::read(&args.file, MAX_BYTES).with_context(|| name.clone())?;
+    let recording = match Recording::read(&bytes) {
+        Ok(recording) => recording,
         Err(damage) => {
-            eprintln!("backpropd: {name}: {damage}");
+            let text = format!("backpropd: {name}: {damage}");
+            stderr::say(Level::Error, &text);
             return Ok(ExitCode::from(DAMAGED));
         }
     };
-    let mut report = Report::new(args.json);
-    let start = lesson.start();
-    report.say(&format!(
-        "{name}, recorded by backpropd {}\n",
-        printable(&start.program)
-    ))?;
-    if !lesson.is_complete() {
-        log::warn!("{name}: the file was cut off; replaying what there is");
+    let most = recording.most_steps();
+    if most > args.limit {
+        bail!(messages::replay_too_long(name, most, args.limit));
     }
-    let mut told = Ok(());
-    let machine = lesson.replay(&mut |scan, event| {
-        if told.is_ok() {
-            told = report.event(start.machine.pace.time_of(scan), event);
+    let mut report = RunReport::new(args.json);
+    let start = recording.start();
+    report.say(&messages::replay_title(&name, printable(&start.program)))?;
+    report.say("")?;
+    if !recording.is_complete() {
+        stderr::tell(Level::Warn, &messages::replay_cut_off(&name));
+    }
+    let mut printed = Ok(());
+    let mut report_event = |scan, event| {
+        if printed.is_ok() {
+            printed = report.event(start.machine.pace.time_of(scan), event);
         }
-    })?;
-    told?;
-    report.summary(&machine.snapshot())?;
+    };
+    let mut replay = recording.begin_replay()?;
+    let mut progress = Progress::new(recording.scans());
+    while replay.scan(&mut report_event) {
+        progress.scanned(replay.machine().scans());
+    }
+    let snapshot = replay.machine().snapshot();
+    printed?;
+    report.summary(&snapshot)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reports the progress of a long replay: after two seconds, four, eight, and so on, then every minute.
+struct Progress {
+    begin: Instant,
+    next: Duration,
+    scans: u64,
+}
+
+impl Progress {
+    /// The clock is read once per this many scans.
+    const SCANS: u64 = 64;
+
+    fn new(scans: u64) -> Self {
+        Self {
+            begin: Instant::now(),
+            next: Duration::from_secs(2),
+            scans,
+        }
+    }
+
+    fn scanned(&mut self, done: u64) {
+        if !done.is_multiple_of(Self::SCANS) {
+            return;
+        }
+        let elapsed = self.begin.elapsed();
+        if elapsed < self.next {
+            return;
+        }
+        self.next += self.next.min(Duration::from_secs(60));
+        let (done, all) = (done as f64, self.scans as f64);
+        let left = elapsed.as_secs_f64() * (all - done) / done;
+        let percent = (100.0 * done / all).floor();
+        let elapsed = elapsed.as_secs_f64();
+        let text = messages::replay_progress(percent, time(elapsed), time(left));
+        stderr::tell(Level::Info, &text);
+    }
 }

@@ -1,23 +1,25 @@
-//! How a run is told: a line an event, now and then a line of progress, and at the end the truth table and the
-//! weights; for people, or as one JSON object a line for programs.
+//! How a run is printed: one line per event, a line of progress now and then, and at the end the truth table and the
+//! weights. For people, or one JSON object per line for programs.
 
+use super::out::Out;
 use backpropd::machine::Event;
+use backpropd::messages;
 use backpropd::nn::{BIAS_NAMES, Biases, WEIGHT_NAMES, Weights};
-use backpropd::snapshot::{Row, Snapshot};
+use backpropd::snapshot::{Row, Snapshot, Verdict};
 use backpropd::trainer::State;
 use serde::Serialize;
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-/// Tells a run on standard output.
-pub struct Report {
-    out: Stdout,
+/// Prints a run on standard output.
+pub struct RunReport {
+    out: Out,
     json: bool,
-    /// The last line is one of progress, which the next line takes the place of.
+    /// Whether the last line is a progress line, which the next line replaces.
     in_place: bool,
 }
 
-/// A line for programs: what, and when.
+/// A line for programs: an event and its time.
 #[derive(Serialize)]
 struct At<T> {
     #[serde(flatten)]
@@ -25,7 +27,7 @@ struct At<T> {
     time_s: f64,
 }
 
-/// How far it is, for programs.
+/// The progress, for programs.
 #[derive(Serialize)]
 #[serde(tag = "event", rename = "progress")]
 struct Progress {
@@ -34,7 +36,7 @@ struct Progress {
     rows: [Row; 4],
 }
 
-/// How it ended, for programs.
+/// The result, for programs.
 #[derive(Serialize)]
 #[serde(tag = "event", rename = "summary")]
 struct Summary {
@@ -48,22 +50,22 @@ struct Summary {
     biases: Biases,
 }
 
-impl Report {
+impl RunReport {
     /// A report for programs (`json`) or for people.
     pub fn new(json: bool) -> Self {
         Self {
-            out: io::stdout(),
+            out: Out::new(json),
             json,
             in_place: false,
         }
     }
 
-    /// A line for people only.
+    /// Prints a line for people only.
     pub fn say(&mut self, line: &str) -> io::Result<()> {
         if self.json { Ok(()) } else { self.line(line) }
     }
 
-    /// Tells of an event at `time`.
+    /// Prints an event at `time`.
     pub fn event(&mut self, time: Duration, event: Event) -> io::Result<()> {
         let time_s = time.as_secs_f64();
         if self.json {
@@ -72,10 +74,10 @@ impl Report {
                 time_s,
             });
         }
-        self.line(&format!("{time_s:6.1} s  {event}"))
+        self.line(&format!("{}  {event}", clock(time_s)))
     }
 
-    /// Tells how far it is at `time`; on a terminal, in place of the last such line.
+    /// Prints the progress at `time`. On a terminal it replaces the last such line.
     pub fn progress(&mut self, time: Duration, snapshot: &Snapshot) -> io::Result<()> {
         let time_s = time.as_secs_f64();
         let Snapshot {
@@ -85,18 +87,17 @@ impl Report {
             let what = Progress { steps, loss, rows };
             return self.json_line(&At { what, time_s });
         }
-        // Short enough for a terminal of 80 columns: a line that wraps could not be taken back.
+        // Short enough for a terminal of 80 columns: a line that wraps could not be replaced.
         let rows =
             rows.map(|row| format!("   {} {} {}", digits(row.x, ""), leds(&row), sign(&row)));
         let rows = rows.concat();
-        self.line(&format!(
-            "{time_s:6.1} s  step {steps:6}  loss {loss:.4}{rows}"
-        ))?;
-        self.in_place = self.out.is_terminal();
+        let progress = messages::report_progress(format!("{steps:6}"), format!("{loss:.4}"));
+        self.line(&format!("{}  {progress}{rows}", clock(time_s)))?;
+        self.in_place = io::stdout().is_terminal();
         Ok(())
     }
 
-    /// Tells how it ended.
+    /// Prints the result.
     pub fn summary(&mut self, snapshot: &Snapshot) -> io::Result<()> {
         let learned = snapshot.state == State::Learned;
         if self.json {
@@ -129,17 +130,21 @@ impl Report {
                 .collect();
             self.line(&numbers.concat())?;
         }
-        let result = if learned { "learned" } else { "not learned" };
         let Snapshot {
             steps,
             restarts,
             seed,
             ..
         } = snapshot;
-        let plural = if *restarts == 1 { "" } else { "s" };
-        self.line(&format!(
-            "\n{result}: {steps} steps, {restarts} restart{plural}, seed {seed}"
-        ))
+        let (steps, restarts) = (
+            messages::count_steps(steps),
+            messages::count_restarts(restarts),
+        );
+        self.line("")?;
+        self.line(&match learned {
+            true => messages::report_learned(steps, restarts, seed),
+            false => messages::report_not_learned(steps, restarts, seed),
+        })
     }
 
     fn line(&mut self, line: &str) -> io::Result<()> {
@@ -155,7 +160,12 @@ impl Report {
     }
 }
 
-/// The truth table: a line of headings, and one for each row.
+/// The time at the start of a line.
+fn clock(seconds: f64) -> String {
+    messages::time_seconds(format!("{seconds:6.1}"))
+}
+
+/// The truth table: a line of headings, then one line per row.
 pub fn table(rows: &[Row; 4]) -> [String; 5] {
     let [first, second, third, fourth] = rows.each_ref().map(|row| {
         let x = digits(row.x, "  ");
@@ -163,10 +173,11 @@ pub fn table(rows: &[Row; 4]) -> [String; 5] {
             .target
             .map_or("- -".into(), |target| digits(target, " "));
         let [o1, o2] = row.out;
-        let (leds, verdict) = (leds(row), verdict(row));
+        let leds = leds(row);
+        let verdict = verdict(row);
         format!("  {x}     {target}    {o1:.4}  {o2:.4}   {leds}   {verdict}")
     });
-    let headings = " i1 i2   wanted   out_o1  out_o2   LEDs".into();
+    let headings = format!(" {}", messages::report_headings());
     [headings, first, second, third, fourth]
 }
 
@@ -178,24 +189,40 @@ fn leds(row: &Row) -> String {
         .collect()
 }
 
-/// Whether a row is right, in a word.
+/// Whether a row is right, as a word.
 fn verdict(row: &Row) -> &'static str {
-    match (row.target, row.right) {
-        (None, _) => "not taught",
-        (_, true) => "right",
-        (_, false) => "not yet",
+    match row.verdict() {
+        Verdict::Untaught => messages::row_untaught(),
+        Verdict::Right => messages::row_right(),
+        Verdict::Near => messages::row_near(),
+        Verdict::Wrong => messages::row_wrong(),
     }
 }
 
-/// Whether a row is right, in a sign.
+/// Whether a row is right, as a sign.
 fn sign(row: &Row) -> char {
-    match (row.target, row.right) {
-        (None, _) => ' ',
-        (_, true) => '✓',
-        (_, false) => '…',
+    match row.verdict() {
+        Verdict::Untaught => ' ',
+        Verdict::Right => '✓',
+        Verdict::Near => '≈',
+        Verdict::Wrong => '…',
     }
 }
 
 fn digits([first, second]: [u8; 2], between: &str) -> String {
     format!("{first}{between}{second}")
+}
+
+/// A time in its largest unit.
+#[cfg(any(feature = "status", feature = "study"))]
+pub fn time(seconds: f64) -> String {
+    let largest = [86_400.0, 3600.0, 60.0];
+    let largest = largest.into_iter().find(|unit| seconds >= 2.0 * unit);
+    let count = (seconds / largest.unwrap_or(1.0)).floor();
+    match largest {
+        Some(86_400.0) => messages::time_days(count),
+        Some(3600.0) => messages::time_hours(count),
+        Some(_) => messages::time_minutes(count),
+        None => messages::time_seconds(count),
+    }
 }

@@ -1,34 +1,30 @@
-//! `backpropd safe`: every LED off, whoever left it lit.
+//! `backpropd safe`: turns every LED off, whatever left it on.
 //!
-//! The systemd unit runs it after the daemon has ended in any way, a kill included. So of the config it wants only what
-//! says where the LEDs are.
+//! The systemd unit runs it after the daemon has ended in any way, including a kill. So it reads only those parts of the
+//! config that say where the LEDs are.
 
-use super::config_file::ConfigFile;
+use super::args;
+use super::config_file::{ConfigFile, Missing};
 use anyhow::{Context, Result};
 use backpropd::board;
-use backpropd::config::Config;
+use backpropd::messages;
 use std::process::ExitCode;
 
-/// Put every LED off, whatever a killed daemon left behind
+/// The arguments.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Exit code: 0 every LED is off, 1 they cannot be put off, 78 bad config.
-
-Example:
-  sudo backpropd safe --config /etc/backpropd/backpropd.toml")]
+#[command(about = messages::help_safe(), after_help = messages::help_safe_examples())]
 pub struct Args {
     #[command(flatten)]
     config: ConfigFile,
-    /// The board, whatever the config says
-    #[arg(long, value_name = "KIND", value_parser = super::board_parser())]
+    #[arg(long, value_name = "KIND", value_parser = args::board_parser(), help = messages::help_safe_board())]
     board: Option<board::Kind>,
 }
 
 /// Runs the subcommand.
 pub fn safe(args: &Args) -> Result<ExitCode> {
-    // The LEDs alone: a daemon that runs beside it keeps its switches as they are.
-    let (kind, leds) = Config::load_leds(args.config.path())?;
+    // Only the LEDs: a daemon that is running keeps its switches.
+    let (kind, leds) = args.config.load_leds(Missing::for_board(args.board))?;
     let mut opened = board::open(args.board.unwrap_or(kind), &leds)?;
-    opened.board.safe().context("cannot put the LEDs off")?;
+    opened.board.all_off().context(messages::safe_cannot())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,26 +1,27 @@
-//! `backpropd selftest`: this computer's arithmetic against the hand calculation, and the other way round.
+//! `backpropd selftest`: checks this computer's arithmetic against the worked example.
 
+use super::out::Out;
 use anyhow::Result;
+use backpropd::language::{self, Language};
+use backpropd::messages;
 use backpropd::selftest::{self, Check};
+use backpropd::view::layout::{pad, pad_left};
 use serde::Serialize;
 use std::env::consts::ARCH;
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
-/// Prove on this computer that the arithmetic is that of the hand calculation
+/// The arguments of `selftest`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Everything that is compared with is built into the program: it needs no file and no network.
-Exit code: 0 all passed, 1 not.")]
+#[command(about = messages::help_selftest(), after_help = messages::help_selftest_more())]
 pub struct Args {
-    /// The figures as JSON
-    #[arg(long)]
+    #[arg(long, help = messages::help_json())]
     json: bool,
 }
 
 /// The result for programs.
 #[derive(Serialize)]
-struct Report {
+struct SelftestReport {
     passed: bool,
     architecture: &'static str,
     checks: Vec<Verdict>,
@@ -35,17 +36,22 @@ struct Verdict {
 
 /// Runs the subcommand.
 pub fn selftest(args: &Args) -> Result<ExitCode> {
-    let checks = selftest::run().into_iter().map(|check| Verdict {
+    let checks = if args.json {
+        language::within(Language::En, selftest::run)
+    } else {
+        selftest::run()
+    };
+    let checks = checks.into_iter().map(|check| Verdict {
         passed: check.passed(),
         check,
     });
     let checks: Vec<_> = checks.collect();
-    let report = Report {
+    let report = SelftestReport {
         passed: checks.iter().all(|verdict| verdict.passed),
         architecture: ARCH,
         checks,
     };
-    let mut out = io::stdout().lock();
+    let mut out = Out::new(args.json);
     if args.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
     } else {
@@ -58,33 +64,43 @@ pub fn selftest(args: &Args) -> Result<ExitCode> {
     })
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for SelftestReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (what, numbers) = ("compared", "numbers");
-        let (largest, allowed) = ("difference", "allowed");
-        writeln!(f, "{what:60}{numbers:>8}{largest:>12}{allowed:>9}")?;
+        let columns = |cells: [&str; 4]| {
+            let [what, numbers, difference, allowed] = cells;
+            let numbers = pad_left(numbers, 8) + &pad_left(difference, 12) + &pad_left(allowed, 9);
+            pad(what, 44) + &numbers
+        };
+        let headings = columns([
+            messages::selftest_compared(),
+            messages::selftest_numbers(),
+            messages::selftest_difference(),
+            messages::selftest_allowed(),
+        ]);
+        writeln!(f, "{headings}")?;
         for Verdict { check, passed } in &self.checks {
-            let Check {
-                what,
-                numbers,
-                largest,
-                allowed,
-            } = check;
-            let verdict = if *passed { "pass" } else { "FAIL" };
-            let allowed = match *allowed {
+            let verdict = if *passed {
+                messages::selftest_pass()
+            } else {
+                messages::selftest_fail()
+            };
+            let allowed = match check.allowed {
                 0.0 => "0".into(),
                 allowed => format!("{allowed:e}"),
             };
-            let largest = match *largest {
+            let largest = match check.largest {
                 0.0 => "0".into(),
                 largest => format!("{largest:.1e}"),
             };
-            writeln!(
-                f,
-                "{what:60}{numbers:8}{largest:>12}{allowed:>9}  {verdict}"
-            )?;
+            let numbers = check.numbers.to_string();
+            let row = columns([&check.what, &numbers, &largest, &allowed]);
+            writeln!(f, "{row}  {verdict}")?;
         }
-        let result = if self.passed { "all passed" } else { "FAILED" };
-        writeln!(f, "\n{result} on {}", self.architecture)
+        let result = if self.passed {
+            messages::selftest_all_passed(self.architecture)
+        } else {
+            messages::selftest_failed(self.architecture)
+        };
+        writeln!(f, "\n{result}")
     }
 }

@@ -1,48 +1,42 @@
-//! `backpropd status`: how a running daemon is, from its status socket.
+//! `backpropd status`: the status of a running daemon, from its status socket.
 
-use super::report;
+use super::hangup;
+use super::out::Out;
+use super::report::{self, time};
 use super::viewer::Daemon;
 use anyhow::Result;
-use backpropd::machine::Summary;
-use backpropd::snapshot::Status;
-use std::fmt::Write as _;
+use backpropd::messages;
+use backpropd::observe::Status;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Tell how the running daemon is
+/// The arguments of `status`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Exit code: 0 it runs, 3 it does not run, 1 it cannot be asked.
-
-Examples:
-  backpropd status
-  backpropd status --watch          again and again, as it changes
-  backpropd status --json | jq .loss")]
+#[command(about = messages::help_status(), after_help = messages::help_status_more())]
 pub struct Args {
     #[command(flatten)]
     daemon: Daemon,
-    /// Go on telling, until the daemon ends
-    #[arg(long)]
+    #[arg(long, help = messages::help_status_watch())]
     watch: bool,
-    /// One JSON object a line, with everything there is to know
-    #[arg(long)]
+    #[arg(long, help = messages::help_status_json())]
     json: bool,
 }
 
 /// Runs the subcommand.
 pub fn status(args: &Args) -> Result<ExitCode> {
     if !args.watch {
-        tell(args.json, false, &args.daemon.status()?)?;
+        print(args.json, false, &args.daemon.status()?)?;
         return Ok(ExitCode::SUCCESS);
     }
+    hangup::ends_process()?;
     let in_place = !args.json && io::stdout().is_terminal();
     for status in args.daemon.watch()? {
-        tell(args.json, in_place, &status?)?;
+        print(args.json, in_place, &status?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(json: bool, in_place: bool, status: &Status) -> Result<()> {
+fn print(json: bool, in_place: bool, status: &Status) -> Result<()> {
     const CLEAR: &str = "\x1b[H\x1b[J";
     let text = if json {
         serde_json::to_string(status)? + "\n"
@@ -50,7 +44,7 @@ fn tell(json: bool, in_place: bool, status: &Status) -> Result<()> {
         page(status)
     };
     let clear = if in_place { CLEAR } else { "" };
-    let mut out = io::stdout().lock();
+    let mut out = Out::new(json);
     write!(out, "{clear}{text}")?;
     out.flush()?;
     Ok(())
@@ -62,53 +56,36 @@ fn page(status: &Status) -> String {
         board,
         uptime_s,
         saved_s_ago,
-        warnings,
         snapshot,
+        ..
     } = status;
-    let mut page = format!("{}\n", summary(status));
-    if snapshot.paused {
-        page.push_str("paused\n");
-    }
-    page.push('\n');
-    for line in report::table(&snapshot.rows) {
-        let _ = writeln!(page, "{line}");
-    }
-    let saved = saved_s_ago.map_or("not saved yet".into(), |ago| {
-        format!("what was learned is saved, as of {} ago", time(ago))
-    });
-    let _ = writeln!(
-        page,
-        "\nloss {:.6} after {} steps, {} a second\n\
-         up for {}, board {board}, version {version}; {saved}",
-        snapshot.loss,
-        snapshot.steps,
-        snapshot.steps_per_second,
-        time(*uptime_s),
+    let mut lines = vec![snapshot.summary().to_string()];
+    lines.extend(
+        snapshot
+            .forgetting
+            .then(|| messages::status_forgetting().into()),
     );
-    for warning in warnings {
-        let _ = writeln!(page, "warning: {warning}");
-    }
-    page
-}
-
-fn summary(status: &Status) -> Summary {
-    let snapshot = &status.snapshot;
-    let rows = || snapshot.rows.iter();
-    Summary {
-        state: snapshot.state,
-        why: snapshot.impossible,
-        taught: rows().filter(|row| row.target.is_some()).count(),
-        right: rows().filter(|row| row.right).count(),
-        restarts: snapshot.restarts,
-    }
-}
-
-/// A time in its largest unit.
-fn time(seconds: f64) -> String {
-    for (unit, name) in [(86_400.0, "days"), (3600.0, "h"), (60.0, "min")] {
-        if seconds >= 2.0 * unit {
-            return format!("{:.0} {name}", (seconds / unit).floor());
-        }
-    }
-    format!("{:.0} s", seconds.floor())
+    lines.extend(snapshot.paused.then(|| messages::status_paused().into()));
+    lines.push(String::new());
+    lines.extend(report::table(&snapshot.rows));
+    lines.push(String::new());
+    lines.push(messages::status_loss(
+        format!("{:.6}", snapshot.loss),
+        messages::count_steps(snapshot.steps),
+        snapshot.steps_per_second,
+    ));
+    let saved = match saved_s_ago {
+        Some(ago) => messages::status_saved(time(*ago)),
+        None => messages::status_not_saved().into(),
+    };
+    let uptime = time(*uptime_s);
+    lines.push(messages::status_daemon(
+        uptime,
+        board.name(),
+        version,
+        saved,
+    ));
+    let warnings = status.warnings().iter();
+    lines.extend(warnings.map(|warning| format!("{}: {warning}", messages::warning())));
+    lines.join("\n") + "\n"
 }

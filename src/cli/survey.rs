@@ -1,76 +1,77 @@
-//! `backpropd survey`: does it really learn every truth table? All 256 of them, many starts each, on all cores.
+//! `backpropd survey`: trains all 256 truth tables from many starts each, on all cores, and counts how many are learned.
 
+use super::args;
+use super::out::{self, Out};
 use anyhow::Result;
+use backpropd::messages;
 use backpropd::nn::Bias;
 use backpropd::range::Range;
-use backpropd::survey::{Run, Summary};
+use backpropd::said;
+use backpropd::survey::{Bar, Run, Summary, histogram};
 use backpropd::trainer::Settings;
 use backpropd::truth_table::TruthTable;
+use backpropd::view::layout::{pad, pad_left};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Teach all 256 truth tables from many starts, and see how many are learned
+/// The arguments of `survey`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Exit code: 0 when every table was learned or is known to be impossible, 1 when not.
-
-Examples:
-  backpropd survey --seeds 100 --tolerance 0.4
-  backpropd survey --bias none --seeds 20")]
+#[command(about = messages::help_survey(), after_help = messages::help_survey_more())]
 pub struct Args {
-    /// How many starts of each table
-    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = super::whole_number::<u32>(1, 10_000))]
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = args::whole_number::<u32>(1, 10_000), help = messages::help_survey_seeds())]
     seeds: u32,
-    /// What becomes of the neurons' biases
-    #[arg(long, value_name = "MODE", default_value = "trained", value_parser = super::bias_parser())]
+    #[arg(long, value_name = "MODE", default_value = "trained", value_parser = args::bias_parser(), help = messages::help_bias())]
     bias: Bias,
-    /// When a row counts as learned: both outputs are this near to what is wanted
-    #[arg(long, value_name = "T", default_value_t = Settings::default().tolerance, allow_negative_numbers = true, value_parser = super::number)]
+    #[arg(long, value_name = "T", default_value_t = Settings::default().tolerance, allow_negative_numbers = true, value_parser = args::number, help = messages::help_survey_tolerance())]
     tolerance: f64,
-    /// The learning rate α
-    #[arg(long, value_name = "A", default_value_t = Settings::default().learning_rate, allow_negative_numbers = true, value_parser = super::number)]
-    learning_rate: f64,
-    /// The share of a weight's last change that goes into the next one
-    #[arg(long, value_name = "M", default_value_t = Settings::default().momentum, allow_negative_numbers = true, value_parser = super::number)]
-    momentum: f64,
-    /// Give up a run after so many training steps
-    #[arg(long, value_name = "STEPS", default_value_t = 200_000, allow_negative_numbers = true, value_parser = super::whole_number::<u64>(1, u64::MAX))]
+    #[arg(long, value_name = "A", allow_negative_numbers = true, value_parser = args::number, help = messages::help_survey_learning_rate())]
+    learning_rate: Option<f64>,
+    #[arg(long, value_name = "M", allow_negative_numbers = true, value_parser = args::number, help = messages::help_survey_momentum())]
+    momentum: Option<f64>,
+    #[arg(long, value_name = "R", allow_negative_numbers = true, value_parser = args::number, help = messages::help_survey_init_range())]
+    init_range: Option<f64>,
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = args::whole_number::<u32>(0, 1_000_000_000), help = messages::help_survey_first_seed())]
+    first_seed: u32,
+    #[arg(long, help = messages::help_survey_retrain())]
+    retrain: bool,
+    #[arg(long, value_name = "STEPS", default_value_t = 200_000, allow_negative_numbers = true, value_parser = args::whole_number::<u64>(1, u64::MAX), help = messages::help_survey_limit())]
     limit: u64,
-    /// The figures as JSON
-    #[arg(long)]
+    #[arg(long, help = messages::help_json())]
     json: bool,
 }
 
-/// The tables that were not learned by every run, by name.
+/// The figures, and the names of the tables that some run did not learn.
 #[derive(Serialize)]
-struct Report {
+struct SurveyReport {
     #[serde(flatten)]
     summary: Summary,
+    histogram_of_steps: Vec<Bar>,
+    histogram_of_restarts: Vec<Bar>,
     impossible_tables: Vec<String>,
     failed_tables: Vec<String>,
 }
 
 /// Runs the subcommand.
 pub fn survey(args: &Args) -> Result<ExitCode> {
+    let suiting = Settings::suiting(args.bias, args.momentum.unwrap_or(0.0));
     let settings = Settings {
-        bias: args.bias,
         tolerance: args.tolerance,
-        learning_rate: args.learning_rate,
-        momentum: args.momentum,
-        ..Settings::default()
+        learning_rate: args.learning_rate.unwrap_or(suiting.learning_rate),
+        init_range: args.init_range.unwrap_or(suiting.init_range),
+        ..suiting
     };
     for (name, number, range) in settings.numbers() {
         if !Range::contains(&range, number) {
             let name = name.replace('_', "-");
-            return Err(super::wrong(format!(
-                "--{name}: {number} is out of range; allowed: {range}"
-            )));
+            let text = messages::option_out_of_range(name, number, said::range(&range));
+            return Err(args::wrong(text));
         }
     }
+    super::hangup::ends_process()?;
     let tables: Vec<_> = TruthTable::all().collect();
     let runs = run_all(&tables, args, settings);
     let of_table = |table: usize| &runs[table * args.seeds as usize..][..args.seeds as usize];
@@ -81,12 +82,15 @@ pub fn survey(args: &Args) -> Result<ExitCode> {
             .map(|table| tables[table].gates().join(","))
             .collect()
     };
-    let report = Report {
+    let learned = || runs.iter().filter(|run| run.learned);
+    let report = SurveyReport {
         summary: Summary::of(tables.len(), args.seeds, &runs),
+        histogram_of_steps: histogram(learned().map(|run| run.steps)),
+        histogram_of_restarts: histogram(learned().map(|run| run.restarts)),
         impossible_tables: names(|run| run.impossible),
         failed_tables: names(|run| !run.learned && !run.impossible),
     };
-    let mut out = io::stdout().lock();
+    let mut out = Out::new(args.json);
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;
     } else {
@@ -99,13 +103,22 @@ pub fn survey(args: &Args) -> Result<ExitCode> {
     })
 }
 
-/// Every table with every seed; the runs of a table stand together, in the order of the tables.
+/// Every table with every seed. The runs of a table are together, in the order of the tables.
 fn run_all(tables: &[TruthTable], args: &Args, settings: Settings) -> Vec<Run> {
     let bar = ProgressBar::new(tables.len() as u64);
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} table {pos} of {len}") {
-        bar.set_style(style);
+    let template = format!(
+        "{{wide_bar}} {}",
+        messages::survey_progress("{pos}", "{len}")
+    );
+    if let Ok(style) = ProgressStyle::with_template(&template) {
+        bar.set_style(out::style_of_bar(style));
     }
     let next = AtomicUsize::new(0);
+    let run = if args.retrain {
+        Run::over_another
+    } else {
+        Run::of
+    };
     let work = || {
         let mut done = Vec::new();
         loop {
@@ -113,8 +126,8 @@ fn run_all(tables: &[TruthTable], args: &Args, settings: Settings) -> Vec<Run> {
             let Some(truth) = tables.get(table) else {
                 return done;
             };
-            for seed in 0..args.seeds {
-                done.push((table, Run::of(settings, truth, seed, args.limit)));
+            for seed in args.first_seed..args.first_seed + args.seeds {
+                done.push((table, run(settings, truth, seed, args.limit)));
             }
             bar.inc(1);
         }
@@ -122,7 +135,7 @@ fn run_all(tables: &[TruthTable], args: &Args, settings: Settings) -> Vec<Run> {
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
     let mut runs: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        // A worker that panicked has said so; its runs would be missing, so the panic goes on here.
+        // A worker that panicked has reported it. Its runs would be missing, so this thread panics too.
         let join = |worker: thread::ScopedJoinHandle<'_, Vec<_>>| match worker.join() {
             Ok(done) => done,
             Err(panic) => std::panic::resume_unwind(panic),
@@ -134,7 +147,7 @@ fn run_all(tables: &[TruthTable], args: &Args, settings: Settings) -> Vec<Run> {
     runs.into_iter().map(|(_, run)| run).collect()
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for SurveyReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Summary {
             tables,
@@ -146,28 +159,53 @@ impl std::fmt::Display for Report {
             steps,
             restarts,
         } = self.summary;
-        writeln!(f, "{tables} tables × {seeds} starts = {runs} runs")?;
-        writeln!(f, "  learned     {learned:6}")?;
-        writeln!(f, "  impossible  {impossible:6}")?;
-        writeln!(f, "  failed      {failed:6}")?;
-        writeln!(
-            f,
-            "steps to learned: median {}, 95 % within {}, 99 % within {}, at most {}",
-            steps.median, steps.p95, steps.p99, steps.max
-        )?;
-        writeln!(
-            f,
-            "restarts: {:.2} on the average, at most {}",
-            restarts.mean, restarts.max
-        )?;
-        for (what, tables) in [
-            ("impossible", &self.impossible_tables),
-            ("failed", &self.failed_tables),
+        writeln!(f, "{}", messages::survey_runs(tables, seeds, runs))?;
+        for (what, count) in [
+            (messages::survey_learned(), learned),
+            (messages::survey_impossible(), impossible),
+            (messages::survey_failed(), failed),
+        ] {
+            writeln!(f, "  {}{count:6}", pad(what, 12))?;
+        }
+        let to_learned = messages::survey_steps_to_learned;
+        let text = to_learned(steps.median, steps.p95, steps.p99, steps.max);
+        writeln!(f, "{text}")?;
+        let mean = format!("{:.2}", restarts.mean);
+        writeln!(f, "{}", messages::survey_mean_restarts(mean, restarts.max))?;
+        for (what, bars) in [
+            (messages::survey_steps(), &self.histogram_of_steps),
+            (messages::survey_restarts(), &self.histogram_of_restarts),
+        ] {
+            write_histogram(f, what, bars)?;
+        }
+        for (kind, tables) in [
+            (messages::survey_impossible(), &self.impossible_tables),
+            (messages::survey_failed(), &self.failed_tables),
         ] {
             if !tables.is_empty() {
-                writeln!(f, "{what} (o1,o2): {}", tables.join("  "))?;
+                writeln!(f, "{kind} (o1,o2): {}", tables.join("  "))?;
             }
         }
         Ok(())
     }
+}
+
+/// One bar per line, the longest of them as long as most terminals allow.
+fn write_histogram(f: &mut std::fmt::Formatter<'_>, what: &str, bars: &[Bar]) -> std::fmt::Result {
+    const LONGEST: usize = 40;
+    let most = bars.iter().map(|bar| bar.runs).max().unwrap_or(0);
+    let [what, count] = [(what, 17), (messages::survey_number_of_runs(), 8)]
+        .map(|(heading, width)| pad_left(heading, width));
+    writeln!(f, "\n{what}{count}")?;
+    for Bar { from, to, runs } in bars {
+        let range = if from == to {
+            from.to_string()
+        } else {
+            format!("{from}–{to}")
+        };
+        let bar = "#".repeat((runs * LONGEST).div_ceil(most.max(1)));
+        let line = format!("{range:>17}  {runs:6}  {bar}");
+        writeln!(f, "{}", line.trim_end())?;
+    }
+    Ok(())
 }

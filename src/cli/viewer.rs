@@ -1,17 +1,24 @@
-//! How a subcommand finds the daemon that it looks at: the option `--socket`, and where there is none, the usual places.
+//! How a subcommand finds the daemon: by the option `--socket`, else at the usual places.
 
 use anyhow::Result;
 #[cfg(unix)]
+use backpropd::config::Config;
+#[cfg(unix)]
+use backpropd::host::folders::{Folders, SERVICE_RUNTIME};
+#[cfg(unix)]
+use backpropd::host::user::stranger_at;
+use backpropd::messages;
+#[cfg(any(feature = "metrics", feature = "status", feature = "study", not(unix)))]
+use backpropd::observe::Status;
+#[cfg(unix)]
 use backpropd::observe::{Client, Error};
-#[cfg(any(feature = "lab", not(unix)))]
-use backpropd::snapshot::Status;
 use std::path::PathBuf;
 
-/// The option `--socket`, for subcommands to flatten into their own arguments.
+/// The option `--socket`. Subcommands flatten this into their own arguments.
 #[derive(clap::Args)]
 pub struct Daemon {
-    /// The daemon's status socket: by default this user's own daemon, else the service
-    #[arg(long, value_name = "PATH")]
+    /// The daemon's socket, if given.
+    #[arg(long, value_name = "PATH", help = messages::help_socket())]
     pub socket: Option<PathBuf>,
 }
 
@@ -22,22 +29,29 @@ impl Daemon {
         Client::connect_to_one_of(&self.places())
     }
 
-    /// Where it may be.
+    /// Where the socket may be. Folders of other users are left out: anything could answer there.
     pub fn places(&self) -> Vec<PathBuf> {
-        match &self.socket {
-            Some(path) => vec![path.clone()],
-            None => backpropd::paths::Folders::of_process().sockets(),
+        if let Some(path) = &self.socket {
+            return vec![path.clone()];
         }
+        let service = Config::load(Config::DEFAULT_PATH.as_ref());
+        let named = service.ok().and_then(|(config, _)| config.socket);
+        let mut places = Folders::of_process().sockets();
+        places.retain(|path| {
+            path.starts_with(SERVICE_RUNTIME) || path.parent().and_then(stranger_at).is_none()
+        });
+        places.extend(named.filter(|path| !places.contains(path)));
+        places
     }
 
-    /// How the daemon is now.
-    #[cfg(feature = "lab")]
+    /// The daemon's current status.
+    #[cfg(any(feature = "metrics", feature = "status", feature = "study"))]
     pub fn status(&self) -> Result<Status> {
         Ok(self.connect()?.status()?)
     }
 
-    /// Statuses as they come.
-    #[cfg(feature = "lab")]
+    /// A stream of statuses.
+    #[cfg(feature = "status")]
     pub fn watch(&self) -> Result<impl Iterator<Item = Result<Status>> + use<>> {
         Ok(self
             .connect()?
@@ -48,15 +62,13 @@ impl Daemon {
 
 #[cfg(not(unix))]
 impl Daemon {
-    /// There are no daemons to look at here.
+    /// This system has no status socket.
     pub fn status(&self) -> Result<Status> {
-        anyhow::bail!(
-            "a daemon can be looked at on Linux and macOS only; here there is: backpropd demo"
-        )
+        anyhow::bail!(messages::socket_no_daemons())
     }
 
-    /// There are no daemons to look at here.
-    #[cfg(feature = "lab")]
+    /// This system has no status socket.
+    #[cfg(feature = "status")]
     pub fn watch(&self) -> Result<std::iter::Empty<Result<Status>>> {
         self.status().map(|_| std::iter::empty())
     }

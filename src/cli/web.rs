@@ -1,91 +1,54 @@
-//! `backpropd web`: the page in the browser, of a daemon that runs or of a simulated board.
+//! `backpropd web`: the page in the browser, of a daemon that runs or with a board of one's own alone.
 
+use super::serving::{self, Listen, host_name, listen};
 use super::viewer::Daemon;
-use anyhow::{Context, Result, bail};
-use backpropd::machine;
-use backpropd::notify::Notifier;
-use backpropd::shutdown::Shutdown;
-use backpropd::simulation::Simulation;
-use backpropd::trainer::{self, Trainer};
-use backpropd::web::hosts::Hosts;
+use anyhow::{Context, Result};
+use backpropd::messages;
+use backpropd::web::proxies::Proxies;
 use backpropd::web::{Server, Source};
 use std::io::{self, Write};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
-use std::time::Duration;
 
-/// See it in the browser: the board, the network, what it has learned so far
+/// The arguments of `web`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Exit code: 0 told to stop, 1 it cannot listen there, 2 bad arguments.
-
-Examples:
-  backpropd web --sim                     a simulated board to play with, no Raspberry Pi needed
-  backpropd web                           the daemon on this machine, for this machine's browser
-  backpropd web --listen 0.0.0.0:8222     for every browser on the network: all may look on")]
+#[command(about = messages::help_web(), after_help = messages::help_web_examples())]
 pub struct Args {
-    /// The address to listen at; other than 127.0.0.1, others can reach it
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8222", value_parser = address)]
-    listen: SocketAddr,
+    #[arg(long, value_name = "HOST:PORT", help = messages::help_web_listen(), default_value = "127.0.0.1:8222", value_parser = listen)]
+    listen: Listen,
     #[command(flatten)]
     daemon: Daemon,
-    /// Show a simulated board, whose switches can be flipped on the page
-    #[arg(long, conflicts_with = "socket")]
+    #[arg(long, conflicts_with = "socket", help = messages::help_web_sim())]
     sim: bool,
-    /// Starts the generator that draws the weights of the simulated board
-    #[arg(long, value_name = "N", default_value_t = 8, requires = "sim", allow_negative_numbers = true, value_parser = super::whole_number::<u64>(0, u64::MAX))]
-    seed: u64,
-    /// Another name under which browsers may ask for the page; can be given more than once
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = messages::help_web_allow_host(), value_parser = host_name)]
     allow_host: Vec<String>,
+    #[arg(long, value_name = "ADDRESS", help = messages::help_web_proxy(), value_parser = ip_address)]
+    proxy: Vec<IpAddr>,
 }
 
-/// Reads an address to listen at.
-fn address(word: &str) -> Result<SocketAddr, &'static str> {
-    let allowed = "allowed: an IP address and a port, as in 127.0.0.1:8222 or 0.0.0.0:8222";
-    word.parse().map_err(|_| allowed)
+/// Parses the address of a proxy.
+fn ip_address(word: &str) -> Result<IpAddr, &'static str> {
+    word.parse().map_err(|_| messages::web_not_an_address())
 }
-
-/// How often it looks whether it is to end.
-const PULSE: Duration = Duration::from_millis(100);
 
 /// Runs the subcommand.
 pub fn web(args: &Args) -> Result<ExitCode> {
+    super::stderr::never_wait();
     let source = args.source()?;
-    let machine = gethostname::gethostname().into_string().ok();
-    let hosts = Hosts::new(machine.as_deref(), &args.allow_host);
-    let shutdown = Shutdown::listen().context("cannot listen for signals")?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .context("cannot start the web server")?;
-    runtime.block_on(async {
-        let server = Server::bind(args.listen, hosts, source).await;
-        let server = server.with_context(|| format!("{}: cannot listen there", args.listen))?;
-        let notifier = Notifier::from_env();
-        notifier.ready();
-        announce(server.address(), machine.as_deref())?;
-        tokio::spawn(server.serve());
-        while !shutdown.is_due() {
-            tokio::time::sleep(PULSE).await;
-        }
-        notifier.stopping();
-        anyhow::Ok(())
-    })?;
-    runtime.shutdown_background();
-    if shutdown.by_panic() {
-        bail!("a part of the program has failed, see above: this is a defect, please report it");
-    }
-    Ok(ExitCode::SUCCESS)
+    let hosts = args.listen.hosts(&args.allow_host);
+    serving::until_told(async || {
+        let addresses = args.listen.addresses.as_slice();
+        let server = Server::bind(addresses, hosts, source).await;
+        let server = server.with_context(|| messages::web_cannot_listen(&args.listen))?;
+        announce(server.address())?;
+        Ok(server.behind(Proxies::new(&args.proxy)).serve())
+    })
 }
 
 impl Args {
     fn source(&self) -> Result<Source> {
         if self.sim {
-            let trainer = Trainer::new(trainer::Settings::default(), self.seed);
-            let settings = machine::Settings::default();
-            return Ok(Source::Simulated(Simulation::start(settings, trainer)));
+            return Ok(Source::None);
         }
         self.running()
     }
@@ -93,9 +56,9 @@ impl Args {
     #[cfg(unix)]
     fn running(&self) -> Result<Source> {
         match self.daemon.connect() {
-            // Those who came without a Pi are to learn of --sim; others may start the daemon later.
+            // Without a Pi, the error mentions --sim; with one, the daemon may start later.
             Err(error @ backpropd::observe::Error::NotRunning { .. }) => {
-                log::warn!("{error}; or look at a simulated board: backpropd web --sim");
+                log::warn!("{error}; or take a board of your own: backpropd web --sim");
             }
             Err(error) => log::warn!("{error}"),
             Ok(_) => {}
@@ -105,29 +68,29 @@ impl Args {
 
     #[cfg(not(unix))]
     fn running(&self) -> Result<Source> {
-        self.daemon.status()?; // says that there is none on this system
-        bail!("use --sim")
+        self.daemon.status()?; // the error that this system has none
+        anyhow::bail!(messages::web_use_sim())
     }
 }
 
-/// Says where the page is, and who can reach it.
-fn announce(address: SocketAddr, machine: Option<&str>) -> io::Result<()> {
+/// Prints the page's address, and who can reach it.
+pub fn announce(address: SocketAddr) -> io::Result<()> {
     let port = address.port();
     let mut out = io::stdout().lock();
     if address.ip().is_unspecified() {
-        let name = machine.unwrap_or("localhost");
-        writeln!(
-            out,
-            "The page is at http://{name}:{port}/ and http://localhost:{port}/"
-        )?;
+        let machine = serving::machine();
+        let name = machine.as_deref().unwrap_or("localhost");
+        let [url, other] = [name, "localhost"].map(|name| format!("http://{name}:{port}/"));
+        writeln!(out, "{}", messages::web_page_at_both(url, other))?;
     } else {
-        writeln!(out, "The page is at http://{address}/")?;
+        let url = format!("http://{address}/");
+        writeln!(out, "{}", messages::web_page_at(url))?;
     }
     out.flush()?;
     if !address.ip().is_loopback() {
         log::warn!(
-            "whoever can reach {address} over the network sees what is taught and learned here and, on a simulated \
-             board, can flip its switches; nobody is asked for a password, and nothing is encrypted"
+            "anyone who can reach {address} over the network can see what is taught and learned here; there is no \
+             password, and nothing is encrypted"
         );
     }
     Ok(())

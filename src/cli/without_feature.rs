@@ -1,12 +1,13 @@
-//! The subcommands of a feature that the program was built without: they stay, and say so.
+//! The subcommands of features that this build lacks: they exist, and report what is missing.
 
 use anyhow::{Result, bail};
+use backpropd::messages;
 use std::process::ExitCode;
 
-/// Not in this build: see 'backpropd help'
+/// The arguments, whatever they are.
 #[derive(clap::Args)]
+#[command(about = messages::help_without_feature())]
 pub struct Args {
-    /// Whatever was asked of it
     #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
     _rest: Vec<String>,
 }
@@ -18,18 +19,19 @@ macro_rules! without {
             /// Runs the subcommand.
             #[cfg(not(feature = $feature))]
             pub fn $subcommand(_: &Args) -> Result<ExitCode> {
-                bail!(
-                    "this program was built without '{}'; build it with the feature '{}'",
-                    stringify!($subcommand),
-                    $feature
-                )
+                bail!(messages::usage_without_feature(stringify!($subcommand), $feature))
             }
         )+)+
     };
 }
 
 without! {
-    "lab": survey bench explain selftest status export pinout doctor;
+    "status": status export;
+    "study": explain survey bench selftest replay;
+    "wiring": pinout doctor;
     "tui": panel;
     "web": web;
+    "mqtt": mqtt;
+    "class": class;
+    "metrics": metrics;
 }

@@ -1,16 +1,16 @@
-//! The text of a config file, and where in it what is said.
+//! The text of a config file: the values of keys, and remarks with line and column.
 //!
-//! Turns keys and the TOML reader's errors into lines and columns, in words that a person who has never programmed
-//! understands. Knows nothing of what the keys mean.
+//! It does not know which keys exist.
 
+use super::mistakes;
+use super::value::{Entry, find};
+use crate::language::Wording;
+use crate::plain_text::{self, NotText, place};
 use crate::printable::printable;
-use serde::Deserialize;
 use std::fmt;
-use std::ops::Range;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Something about a place in the file, in one line.
+/// A remark about a place in the file, on one line.
 ///
 /// ```
 /// let (_, warnings) = backpropd::config::Config::parse("my.toml", "[pins]\ni1 = 2\n")?;
@@ -22,10 +22,27 @@ pub struct Remark {
     file: String,
     line: usize,
     column: usize,
-    text: String,
+    /// The key or section, as written in the file; empty if there is none.
+    key: String,
+    what: Wording,
 }
 
 impl Remark {
+    fn new(file: &str, (line, column): (usize, usize), key: &str, what: Wording) -> Self {
+        Self {
+            file: file.into(),
+            line,
+            column,
+            key: key.into(),
+            what,
+        }
+    }
+
+    /// The key or section; empty if the file is not TOML.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// The line and the column, both from 1, counted in characters.
     pub fn place(&self) -> (usize, usize) {
         (self.line, self.column)
@@ -35,139 +52,95 @@ impl Remark {
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            file,
-            line,
-            column,
-            text,
+            file, line, column, ..
         } = self;
-        write!(f, "{file}:{line}:{column}: {text}")
+        write!(f, "{file}:{line}:{column}: ")?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", printable(&self.key))?;
+        }
+        f.write_str(&printable(&self.what.to_string()))
     }
 }
 
-/// A file that is well-formed TOML.
+/// A file of valid TOML.
 pub struct Source<'a> {
     file: &'a str,
     text: &'a str,
-    table: Spanned<DeTable<'a>>,
+    table: DeTable<'a>,
 }
 
 impl<'a> Source<'a> {
-    /// Reads the form of the text; the error is the place of the first mistake.
-    pub fn parse(file: &'a str, text: &'a str) -> Result<Self, Remark> {
+    /// Parses the text; the error is the place of the first mistake.
+    pub fn parse(file: &'a str, bytes: &'a [u8]) -> Result<Self, Remark> {
+        let text = plain_text::read(bytes).map_err(|wrong| {
+            let NotText { line, column, what } = wrong;
+            let what = Wording::of(&|| what.to_string());
+            Remark::new(file, (line, column), "", what)
+        })?;
         match DeTable::parse(text) {
-            Ok(table) => Ok(Self { file, text, table }),
+            Ok(table) => Ok(Self {
+                file,
+                text,
+                table: table.into_inner(),
+            }),
             Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                let word = text
-                    .get(at..)
-                    .unwrap_or_default()
-                    .starts_with(|first: char| first.is_alphabetic());
-                let hint = if word { "; a word needs quotes" } else { "" };
-                let what = format!("this is not TOML: {}{hint}", error.message());
-                Err(remark(file, text, at, &what))
+                let (at, what) = mistakes::explain(text, &error);
+                Err(Remark::new(file, place(text, at), "", what.into()))
             }
         }
     }
 
-    /// Reads the contents, but for these sections.
-    pub fn read<T: Deserialize<'a>>(&self, but: &[&str]) -> Result<T, Remark> {
-        let mut table = self.table.clone();
-        for section in but {
-            table.get_mut().remove(*section);
-        }
-        T::deserialize(toml::Deserializer::from(table)).map_err(|error| self.explain(&error))
+    /// The top level of the file: its sections.
+    pub fn table(&self) -> &DeTable<'a> {
+        &self.table
+    }
+
+    /// Whether the file has this section.
+    pub fn has(&self, section: &str) -> bool {
+        find(&self.table, section).is_some()
     }
 
     /// A remark about the value of a key like `network.seed`.
-    pub fn remark(&self, key: &str, what: &str) -> Remark {
-        let at = self.value(key).map_or(0, |span| span.start);
-        remark(self.file, self.text, at, &format!("{key}: {what}"))
+    pub fn remark(&self, key: &str, what: Wording) -> Remark {
+        self.remark_at(self.start(key), key, what)
     }
 
-    /// The value of a key as it is written in the file.
+    /// The byte at which the value of a key begins.
+    fn start(&self, key: &str) -> usize {
+        self.entry(key).map_or(0, |(_, value)| value.span().start)
+    }
+
+    /// The line of a key, from 1.
+    pub fn line(&self, key: &str) -> usize {
+        place(self.text, self.start(key)).0
+    }
+
+    /// The place of the value of a key: `FILE:LINE:COLUMN`.
+    pub fn place(&self, key: &str) -> String {
+        let (line, column) = place(self.text, self.start(key));
+        format!("{}:{line}:{column}", self.file)
+    }
+
+    /// The value of a key like `network.seed`, if the file has it.
+    pub fn value(&self, key: &str) -> Option<&DeValue<'a>> {
+        Some(self.entry(key)?.1.get_ref())
+    }
+
+    /// The value of a key as written in the file; empty if it has none.
     pub fn written(&self, key: &str) -> &'a str {
-        self.value(key).map_or("", |span| &self.text[span])
+        let span = self.entry(key).map(|(_, value)| value.span());
+        span.and_then(|span| self.text.get(span))
+            .unwrap_or_default()
     }
 
-    /// An error of the TOML reader's in plain words.
-    fn explain(&self, error: &toml::de::Error) -> Remark {
-        let at = error.span().map_or(0, |span| span.start);
-        let mut what = error.message().replace('`', "");
-        for (theirs, ours) in [
-            ("unknown field ", "there is no key "),
-            ("unknown variant ", "there is no "),
-            ("invalid type: ", ""),
-            ("invalid value: ", ""),
-            ("expected one of ", "allowed: "),
-            ("expected path string", "allowed: a path in quotes"),
-            (
-                "wanted string or table",
-                "not a word, allowed: a word in quotes",
-            ),
-            ("expected struct ", "allowed: only a section, not "),
-            (" as i128", ""),
-            ("expected f64", "allowed: a number"),
-            ("expected i64", "allowed: a whole number"),
-            ("expected a boolean", "allowed: true or false"),
-            ("expected a string", "allowed: text in quotes"),
-            ("expected ", "allowed: "),
-        ] {
-            what = what.replace(theirs, ours);
-        }
-        let key = self.key_at(at);
-        remark(self.file, self.text, at, &format!("{key}: {what}"))
+    /// A remark about a key or section, at this byte.
+    pub fn remark_at(&self, at: usize, key: &str, what: Wording) -> Remark {
+        Remark::new(self.file, place(self.text, at), key, what)
     }
 
-    fn value(&self, key: &str) -> Option<Range<usize>> {
+    fn entry(&self, key: &str) -> Option<Entry<'_, 'a>> {
         let (section, name) = key.split_once('.')?;
-        let (_, section) = find(self.table.get_ref(), section)?;
-        let (_, value) = find(section.get_ref().as_table()?, name)?;
-        Some(value.span())
-    }
-
-    /// The key that stands, or whose value stands, at this byte.
-    fn key_at(&self, at: usize) -> String {
-        for (section, contents) in self.table.get_ref().iter() {
-            let name = section.get_ref();
-            if let Some(table) = contents.get_ref().as_table() {
-                for (key, value) in table.iter() {
-                    if key.span().contains(&at) || value.span().contains(&at) {
-                        return format!("{name}.{}", key.get_ref());
-                    }
-                }
-            }
-            if section.span().contains(&at) || contents.span().contains(&at) {
-                return name.to_string();
-            }
-        }
-        "file".into()
-    }
-}
-
-type Entry<'t, 'a> = (
-    &'t Spanned<std::borrow::Cow<'a, str>>,
-    &'t Spanned<DeValue<'a>>,
-);
-
-fn find<'t, 'a>(table: &'t DeTable<'a>, name: &str) -> Option<Entry<'t, 'a>> {
-    table.iter().find(|(key, _)| key.get_ref() == name)
-}
-
-/// A remark about the byte `at` of the text.
-fn remark(file: &str, text: &str, at: usize, what: &str) -> Remark {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.lines().count().max(1) + usize::from(before.ends_with('\n'));
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    Remark {
-        file: file.into(),
-        line,
-        column,
-        text: printable(what),
+        let (_, section) = find(&self.table, section)?;
+        find(section.get_ref().as_table()?, name)
     }
 }

@@ -1,25 +1,31 @@
-//! Where those who look on get their snapshots: within the process from a [`Hub`], from outside through the status
-//! socket ([`Server`], [`Client`]).
+//! How viewers get snapshots: within the process from a [`Hub`], from outside through the status socket ([`Server`],
+//! [`Client`]).
 //!
-//! Place in the flow: sideways. The scan loop hands a [`Status`] over now and then, and only when somebody waits for
-//! one; it never waits itself, whatever the viewers do. Nothing here holds the board or the machine. What comes in
-//! through the socket can flip the switches of a simulated board, never those of a real one.
+//! Place in the flow: sideways. The scan loop publishes a [`Status`] now and then, and only if a viewer waits for one;
+//! it never waits itself, whatever the viewers do. Nothing here holds the board or the machine. Requests through the
+//! socket can flip the switches of a simulated board, never those of a real one.
 
+#[cfg(unix)]
+pub mod bulletin;
 #[cfg(unix)]
 mod client;
 mod hub;
+#[cfg(unix)]
+mod lines;
 mod press;
 mod protocol;
 #[cfg(unix)]
-mod server;
-
+mod refusal;
 #[cfg(unix)]
-pub use client::{Client, Watch};
+mod server;
+#[cfg(unix)]
+mod socket;
+
+pub use crate::status::Status;
+#[cfg(unix)]
+pub use client::{Client, Statuses};
 pub use hub::{Hub, Publisher, Viewer};
 pub use press::press;
 pub use protocol::{Error, Get, Request};
 #[cfg(unix)]
-pub use server::{MOST_CLIENTS, Server};
-
-#[cfg(doc)]
-use crate::snapshot::Status;
+pub use server::{MAX_CLIENTS, Server};

@@ -1,60 +1,95 @@
-//! A finger on a button of a simulated board.
+//! Presses a button of a simulated board.
 
 use super::hub::Viewer;
 use crate::board::SimPanel;
 use crate::panel::Input;
-use std::thread;
+use crate::snapshot::Snapshot;
 use std::time::Duration;
 
-/// Presses a button for this long, or for as long as the loop takes to believe it: on a computer that is busy with other
-/// things the scans come late, and a press is not to be lost for that. Comes back when the loop has seen it released.
+/// Presses a button for this long, by the machine's own time, once the loop has debounced it: on a busy computer scans
+/// are late, and a press must be neither lost nor cut short. Returns when the loop has seen it released.
 ///
-/// `false` when the loop has shown nothing for so long as `patience`: it hangs or has ended. The button is released in
-/// any case.
+/// Returns `false` if the loop published nothing for `timeout`: it hangs or has ended. The button is released in any
+/// case.
 ///
 /// ```
 /// use backpropd::machine;
 /// use backpropd::observe::press;
 /// use backpropd::panel::Input;
-/// use backpropd::simulation::Simulation;
+/// use backpropd::sim::Simulation;
 /// use backpropd::trainer::{self, Trainer};
 /// use std::time::Duration;
 ///
 /// let trainer = Trainer::new(trainer::Settings::default(), 7);
 /// let simulation = Simulation::start(machine::Settings::default(), trainer);
-/// let (viewer, patience) = (simulation.viewer(), Duration::from_secs(10));
-/// // Where a button stands at the start is no press: let the loop see it at rest.
-/// while viewer.next(patience).unwrap().snapshot.scan < 10 {}
-/// assert!(press(simulation.panel(), &viewer, Input::Teach, Duration::from_millis(150), patience));
-/// assert!(viewer.next(patience).unwrap().snapshot.rows[0].target.is_some());
+/// let (viewer, timeout) = (simulation.viewer(), Duration::from_secs(10));
+/// // A button that is down at the start does not count as pressed: let the loop see it released first.
+/// while viewer.next(timeout).unwrap().snapshot.scan < 10 {}
+/// assert!(press(simulation.panel(), &viewer, Input::Teach, Duration::from_millis(150), timeout));
+/// assert!(viewer.next(timeout).unwrap().snapshot.rows[0].target.is_some());
 /// ```
 pub fn press(
     panel: &SimPanel,
     viewer: &Viewer,
     button: Input,
     time: Duration,
-    patience: Duration,
+    timeout: Duration,
 ) -> bool {
-    panel.set(button, true);
-    thread::sleep(time);
-    let pressed = until(panel, viewer, button, true, patience);
+    let Some(start) = viewer.checkpoint(timeout) else {
+        return false;
+    };
+    let pace = start.machine.pace;
+    // Another viewer may press the button too, so it is kept as it should be.
+    let keep = |pressed, is_over: &dyn Fn(&Snapshot) -> bool| {
+        loop {
+            panel.set(button, pressed);
+            match viewer.next(timeout) {
+                Some(status) if is_over(&status.snapshot) => return Some(status.snapshot.scan),
+                Some(_) => {}
+                None => return None,
+            }
+        }
+    };
+    let debounced = |pressed| move |snapshot: &Snapshot| snapshot.debounced.get(button) == pressed;
+    let held = keep(true, &debounced(true)).and_then(|scan| {
+        let until = pace.time_of(scan) + time;
+        keep(true, &|snapshot| pace.time_of(snapshot.scan) >= until)
+    });
     panel.set(button, false);
-    pressed && until(panel, viewer, button, false, patience)
+    held.is_some() && keep(false, &debounced(false)).is_some()
 }
 
-/// Keeps the button pressed, or released, until the loop believes it: another finger may be on it.
-fn until(
-    panel: &SimPanel,
-    viewer: &Viewer,
-    button: Input,
-    pressed: bool,
-    patience: Duration,
-) -> bool {
-    while let Some(status) = viewer.next(patience) {
-        if status.snapshot.debounced.get(button) == pressed {
-            return true;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::{Board, Kind, SimBoard};
+    use crate::machine::{Machine, Settings};
+    use crate::observe::{Hub, Status};
+    use crate::trainer::{self, Trainer};
+    use std::thread;
+
+    /// The machine's time is half as fast as the clock.
+    #[test]
+    fn a_button_is_held_as_long_as_asked_for_though_scans_are_late() {
+        let mut settings = Settings::default();
+        settings.pace.scan_hz = 1000;
+        let trainer = Trainer::new(trainer::Settings::default(), 42);
+        let mut machine = Machine::new(settings, trainer);
+        let mut board = SimBoard::default();
+        let (panel, hub) = (board.panel(), Hub::default());
+        let (viewer, mut publisher) = (hub.viewer(), hub.publisher());
+        let (time, timeout) = (Duration::from_millis(500), Duration::from_secs(60));
+        let pressing = thread::spawn(move || press(&panel, &viewer, Input::Teach, time, timeout));
+        let mut held_scans = 0;
+        while !pressing.is_finished() {
+            let levels = board.read().unwrap();
+            held_scans += u32::from(levels.get(Input::Teach));
+            machine.scan(levels, &mut |_| {});
+            let now = 2 * machine.time();
+            publisher.scanned(now, &machine, || Status::of(&machine, Kind::Sim, now));
+            thread::sleep(Duration::from_millis(2));
         }
-        panel.set(button, pressed);
+        assert!(pressing.join().unwrap());
+        assert!(held_scans >= 500, "held for {held_scans} scans of 1 ms");
     }
-    false
 }

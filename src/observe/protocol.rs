@@ -1,32 +1,36 @@
-//! What is said on the status socket: one JSON object a line, in both directions.
+//! The protocol of the status socket: one JSON object per line, in both directions.
 //!
 //! | request | answer |
 //! |---|---|
-//! | `{"get":"snapshot"}` | one [`Status`](crate::snapshot::Status) |
+//! | `{"get":"snapshot"}` | one [`Status`](crate::observe::Status) |
 //! | `{"watch":true}` | one at most 20 times a second while anything changes, and once a second otherwise, until the connection ends |
-//! | `{"get":"lesson"}` | `{"lesson":"…"}`, the recording so far |
+//! | `{"get":"recording"}` | `{"recording":"…"}`, the recording so far |
+//! | `{"get":"checkpoint"}` | `{"checkpoint":{…}}`, all that the machine's next step depends on: a [`Start`](crate::recording::Start), from which a copy makes the same steps, bit for bit |
 //! | `{"set":{"i1":true}}` | `{"ok":true}`; simulated board only |
 //! | `{"press":"teach"}`, `{"press":"forget","ms":2500}` | `{"ok":true}` once it is released; simulated board only |
 //!
-//! Anything that cannot be done is answered with `{"error":"…"}`; what is not a request ends the connection too.
+//! The answer to a request that cannot be done is `{"error":"…"}`. An invalid request also ends the connection.
 
+use crate::messages;
 use crate::panel::Input;
-use crate::printable::printable;
+use crate::printable::{printable, shown};
+#[cfg(unix)]
+use crate::recording::Start;
+use crate::said;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 use thiserror::Error;
 
-/// How long a button is pressed when nobody says how long.
+/// How long a button is pressed by default.
 const PRESS: Duration = Duration::from_millis(150);
 
-/// How long a button can be pressed.
-const LONGEST_PRESS: Duration = Duration::from_secs(60);
+/// The longest press of a button.
+const MAX_PRESS: Duration = Duration::from_secs(60);
 
-/// What a client asks for.
+/// A request of a client.
 ///
 /// ```
 /// use backpropd::observe::Request;
@@ -35,22 +39,22 @@ const LONGEST_PRESS: Duration = Duration::from_secs(60);
 /// let request = Request::parse(r#"{"press":"forget","ms":2500}"#)?;
 /// assert_eq!(request, Request::Press(Input::Forget, Duration::from_millis(2500)));
 /// assert_eq!(request.to_line(), "{\"press\":\"forget\",\"ms\":2500}\n");
-/// assert!(Request::parse("a wish").unwrap_err().contains("not a request"));
+/// assert!(Request::parse("status?").unwrap_err().contains("not a request"));
 /// # Ok::<(), String>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
-    /// One thing.
+    /// A single answer.
     Get(Get),
-    /// Statuses, as they come.
+    /// A stream of statuses.
     Watch,
     /// Flips switches, or presses or releases buttons.
     Set(BTreeMap<Input, bool>),
-    /// Presses a button for so long.
+    /// Presses a button for this long.
     Press(Input, Duration),
 }
 
-/// A thing to ask for.
+/// What a client can ask for.
 ///
 /// ```
 /// use backpropd::observe::{Get, Request};
@@ -59,13 +63,15 @@ pub enum Request {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Get {
-    /// How it is now.
+    /// The current status.
     Snapshot,
-    /// The lesson file, as far as it has been recorded.
-    Lesson,
+    /// The recording so far.
+    Recording,
+    /// All that the next step depends on.
+    Checkpoint,
 }
 
-/// A request as it stands in its line.
+/// A request as JSON.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Line {
@@ -82,19 +88,23 @@ struct Line {
 }
 
 impl Request {
-    /// Reads a line.
+    /// Parses a line.
     ///
     /// # Errors
-    /// When it is not a request: what is wrong, and what is allowed.
+    /// If it is not a request: what is wrong, and what is allowed.
     pub fn parse(line: &str) -> Result<Self, String> {
-        // A list would be taken for the values of the keys, in their order.
-        let object = serde_json::from_str::<serde_json::Map<_, _>>(line);
-        let line = object.and_then(|object| Line::deserialize(Value::Object(object)));
-        let line: Line = line.map_err(|error| {
+        let read = || -> serde_json::Result<Line> {
+            // serde would accept a list as the values of the keys, in order.
+            if line.trim_start().starts_with('[') {
+                return Err(serde::de::Error::custom("a list"));
+            }
+            serde_json::from_str(line)
+        };
+        let line = read().map_err(|error| {
             let error = printable(&error.to_string());
             format!(
                 "not a request: {error}; allowed: {{\"get\":\"snapshot\"}}, {{\"watch\":true}}, \
-                 {{\"get\":\"lesson\"}}, {{\"set\":{{\"i1\":true}}}}, {{\"press\":\"teach\",\"ms\":150}}"
+                 {{\"get\":\"recording\"}}, {{\"get\":\"checkpoint\"}}, {{\"set\":{{\"i1\":true}}}}, {{\"press\":\"teach\",\"ms\":150}}"
             )
         })?;
         match line {
@@ -133,8 +143,8 @@ impl Request {
                         "press: {button} is a switch; allowed: teach, forget"
                     ));
                 }
-                if time > LONGEST_PRESS {
-                    let most = LONGEST_PRESS.as_millis();
+                if time > MAX_PRESS {
+                    let most = MAX_PRESS.as_millis();
                     return Err(format!(
                         "ms: {} is out of range; allowed: 0 to {most}",
                         time.as_millis()
@@ -146,7 +156,7 @@ impl Request {
         }
     }
 
-    /// The line that asks for it.
+    /// The request as a line.
     pub fn to_line(&self) -> String {
         let mut line = Line::default();
         match self {
@@ -171,10 +181,22 @@ impl Request {
 pub(super) enum Answer {
     /// It was done.
     Ok(bool),
-    /// It was not, and why.
-    Error(String),
-    /// The lesson file.
-    Lesson(String),
+    /// It was not done, and why.
+    Error(#[serde(deserialize_with = "reason")] String),
+    /// The recording.
+    Recording(String),
+    /// All that the next step depends on.
+    Checkpoint(Box<Start>),
+}
+
+/// A reason that can be shown: printable, and not empty.
+#[cfg(unix)]
+fn reason<'de, D: serde::Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    let reason: String = crate::printable::read(text)?;
+    if reason.trim().is_empty() {
+        return Err(serde::de::Error::custom("an error without a reason"));
+    }
+    Ok(reason)
 }
 
 /// What can go wrong between a viewer and a daemon.
@@ -189,49 +211,71 @@ pub(super) enum Answer {
 /// ```
 #[derive(Debug, Error)]
 pub enum Error {
-    /// Nobody listens there.
-    #[error(
-        "no daemon answers at {}; start it with: sudo systemctl start backpropd, \
-         or, without a Pi: backpropd run --board sim", path.display()
-    )]
+    /// No daemon listens at any of these places.
+    #[error("{}", messages::socket_not_running(listed(places)))]
     NotRunning {
-        /// The socket.
-        path: PathBuf,
+        /// The sockets that were tried.
+        places: Vec<PathBuf>,
     },
-    /// The socket is for others.
-    #[error(
-        "no permission to open {}; add yourself to the group gpio and log in again: \
-         sudo usermod -aG gpio \"$USER\"", path.display()
-    )]
+    /// The socket does not allow this user.
+    #[error("{}", messages::socket_permission(shown(path)))]
     Permission {
         /// The socket.
         path: PathBuf,
     },
-    /// A daemon listens there already.
-    #[error("{}: a daemon is running there already; stop it first, or give this one another [status] socket", path.display())]
+    /// A daemon already listens there.
+    #[error("{}", messages::socket_in_use(shown(path)))]
     InUse {
         /// The socket.
         path: PathBuf,
     },
-    /// The daemon refused, in its own words.
+    /// The daemon refused; its answer.
     #[error("{0}")]
     Refused(String),
-    /// The daemon answers with something else.
-    #[error("{}: this is not how a daemon of this version answers: {error}", path.display())]
+    /// The answer is not of this protocol.
+    #[error("{}", messages::socket_garbled(shown(path), printable(&error.to_string())))]
     Garbled {
         /// The socket.
         path: PathBuf,
         /// What is wrong with it.
         error: serde_json::Error,
     },
+    /// There is something other than a socket.
+    #[error("{}", messages::socket_not_ours(shown(path), what))]
+    NoSocket {
+        /// Its path.
+        path: PathBuf,
+        /// Its kind.
+        what: &'static str,
+    },
+    /// Another user could change the folder of the socket at any time.
+    #[error("{}", messages::socket_stranger(shown(path), owner))]
+    Stranger {
+        /// The socket.
+        path: PathBuf,
+        /// The owner of its folder.
+        owner: u32,
+    },
     /// The connection failed or ended.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {}", shown(path), said::io(error))]
     Io {
         /// The socket.
         path: PathBuf,
         /// Why.
         error: io::Error,
     },
+}
+
+/// The paths, separated by commas, with "or" before the last.
+fn listed(paths: &[PathBuf]) -> String {
+    let all = |paths: &[PathBuf]| {
+        let paths: Vec<_> = paths.iter().map(|path| shown(path).to_string()).collect();
+        paths.join(", ")
+    };
+    match paths {
+        [first @ .., last] if !first.is_empty() => messages::socket_or(all(first), shown(last)),
+        paths => all(paths),
+    }
 }
 
 #[cfg(test)]
@@ -243,7 +287,8 @@ mod tests {
         let levels = BTreeMap::from([(Input::I1, true), (Input::Teach, false)]);
         for request in [
             Request::Get(Get::Snapshot),
-            Request::Get(Get::Lesson),
+            Request::Get(Get::Recording),
+            Request::Get(Get::Checkpoint),
             Request::Watch,
             Request::Set(levels),
             Request::Press(Input::Forget, Duration::from_millis(2500)),
@@ -255,6 +300,19 @@ mod tests {
             Request::parse(r#"{"press":"teach"}"#),
             Ok(Request::Press(Input::Teach, PRESS))
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_error_has_a_reason() {
+        for (line, understood) in [
+            (r#"{"error":"no"}"#, true),
+            (r#"{"error":""}"#, false),
+            (r#"{"error":" "}"#, false),
+        ] {
+            let answer = serde_json::from_str::<Answer>(line);
+            assert_eq!(answer.is_ok(), understood, "{line}");
+        }
     }
 
     #[test]

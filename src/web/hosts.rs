@@ -1,17 +1,20 @@
-//! Which requests are meant for this page, and which come from it. Pure.
+//! Decides which requests are meant for this page, and which come from it. Pure.
 //!
-//! A page of somebody else's can make a browser send requests here. Two headers, which the browser writes and no page
-//! can forge, tell them apart. `Host` is the name in the address bar: a stranger's name that was made to point at this
-//! machine (DNS rebinding) is not one of ours. `Origin` is where the page came from that asks for a change.
+//! A page of another site can make a browser send requests here. Two headers, which the browser writes and no page can
+//! forge, reveal them. `Host` is the name in the address bar: a foreign name that points at this machine (DNS
+//! rebinding) is not one of ours. `Origin` is the origin of the page that sends a request.
 
-use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
+use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN, REFERER, UPGRADE_INSECURE_REQUESTS};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Sent by browsers: how near the page that asks is to the one that is asked.
-const SEC_FETCH_SITE: &str = "sec-fetch-site";
+/// Sent by browsers: how the requesting page relates to this one.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The names under which this page may be asked for: `localhost`, every IP address (no stranger's name points there),
-/// this machine's name with and without `.local`, and those that were allowed.
+/// Sent by browsers: whether a page sends the request, or a person navigates.
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// The host names of this page: `localhost`, every IP address (which no foreign name can imitate), this machine's name
+/// with and without `.local`, and the allowed names.
 ///
 /// ```
 /// use backpropd::web::hosts::Hosts;
@@ -25,11 +28,11 @@ const SEC_FETCH_SITE: &str = "sec-fetch-site";
 pub struct Hosts(Vec<String>);
 
 impl Hosts {
-    /// For a machine of this name, and these names beside it.
+    /// For a machine with this name, and these additional names.
     pub fn new(machine: Option<&str>, allowed: &[String]) -> Self {
         let mut names = vec!["localhost".to_owned()];
         if let Some(machine) = machine.map(canonical).filter(|name| !name.is_empty()) {
-            // The name may be a full one, as in pi.school.example: its first part is what .local goes with.
+            // The name may be fully qualified, such as pi.school.example: .local follows its first part.
             let first = machine.split('.').next().unwrap_or_default();
             names.extend([format!("{first}.local"), first.to_owned(), machine]);
         }
@@ -37,9 +40,9 @@ impl Hosts {
         Self(names)
     }
 
-    /// Whether a page may be asked for under this authority: a name or an IP address, perhaps with a port.
+    /// Whether this authority is one of ours: a name or an IP address, perhaps with a port.
     pub fn allow(&self, authority: &str) -> bool {
-        // Behind the name nothing but a port; the colons within brackets are an address's own.
+        // Only a port may follow the name; colons within brackets belong to an address.
         let (host, port) = match authority.rsplit_once(':') {
             Some((host, port)) if !authority.ends_with(']') => (host, Some(port)),
             _ => (authority, None),
@@ -59,42 +62,67 @@ impl Hosts {
     }
 }
 
-/// Whether a request to this `host` comes from a page of the same origin, as the browser tells.
+/// Whether a request to this `host` comes from another site's page. A browser shows that in `Origin`, else in
+/// `Sec-Fetch-Site` (not sent with plain http to a name in `.local`), else in `Referer`. Without any of them, it is not
+/// a browser, or it is our own page, which sends no referrer.
 ///
 /// ```
-/// use axum::http::{HeaderMap, header::ORIGIN};
-/// use backpropd::web::hosts::is_same_origin;
+/// use axum::http::{HeaderMap, header::REFERER};
+/// use backpropd::web::hosts::is_foreign;
 /// let mut headers = HeaderMap::new();
-/// assert!(!is_same_origin("localhost:8222", &headers));
-/// headers.insert(ORIGIN, "http://localhost:8222".parse()?);
-/// assert!(is_same_origin("localhost:8222", &headers));
-/// assert!(!is_same_origin("localhost:8080", &headers));
+/// assert!(!is_foreign("pi.local:8222", &headers));
+/// headers.insert(REFERER, "http://a-stranger.example/".parse()?);
+/// assert!(is_foreign("pi.local:8222", &headers));
 /// # Ok::<(), axum::http::header::InvalidHeaderValue>(())
 /// ```
-pub fn is_same_origin(host: &str, headers: &HeaderMap) -> bool {
-    let site = HeaderName::from_static(SEC_FETCH_SITE);
-    if headers.contains_key(&site) && only(headers, &site) != Some("same-origin") {
-        return false;
+pub fn is_foreign(host: &str, headers: &HeaderMap) -> bool {
+    let is_other = |url: Option<&str>| {
+        let from = url.and_then(authority);
+        !from.is_some_and(|from| from.eq_ignore_ascii_case(host))
+    };
+    if headers.contains_key(ORIGIN) {
+        is_other(only(headers, &ORIGIN))
+    } else if headers.contains_key(SEC_FETCH_SITE) {
+        !matches!(only(headers, &SEC_FETCH_SITE), Some("same-origin" | "none"))
+    } else if headers.contains_key(REFERER) {
+        let referer = only(headers, &REFERER);
+        let page = referer.and_then(|url| url.match_indices('/').nth(2).map(|(at, _)| &url[..at]));
+        is_other(page)
+    } else {
+        false
     }
-    let origin = only(headers, &ORIGIN);
-    // https is for those who put a server with a certificate before this one.
-    let from = origin.and_then(|it| it.strip_prefix("http://").or(it.strip_prefix("https://")));
-    from.is_some_and(|from| from.eq_ignore_ascii_case(host))
 }
 
-/// The value of a header that is there once.
+/// Whether a person navigates here, by a link or the address bar, rather than a page sending the request. If a browser
+/// does not send the mode (plain http to a name in `.local` again), a header that no page can send to another site
+/// shows it.
+pub fn is_navigation(headers: &HeaderMap) -> bool {
+    if headers.contains_key(SEC_FETCH_MODE) {
+        return only(headers, &SEC_FETCH_MODE) == Some("navigate");
+    }
+    only(headers, &UPGRADE_INSECURE_REQUESTS) == Some("1")
+}
+
+/// The authority of an origin. https is allowed for a proxy with a certificate in front of this server.
+fn authority(origin: &str) -> Option<&str> {
+    origin
+        .strip_prefix("http://")
+        .or(origin.strip_prefix("https://"))
+}
+
+/// The value of a header that occurs exactly once.
 fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)
 }
 
-/// Digits alone: a number would be read from `+80` as well.
+/// Only digits: parsing as a number would also accept `+80`.
 fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
 }
 
-/// Names are the same in any case, and with the dot of the root behind them.
+/// Names are equal regardless of case and of a final dot.
 fn canonical(name: &str) -> String {
     let name = name.strip_suffix('.').unwrap_or(name);
     name.to_ascii_lowercase()
@@ -163,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn two_hosts_or_none_are_no_host() {
+    fn two_hosts_or_none_do_not_count_as_a_host() {
         let mut headers = HeaderMap::new();
         assert_eq!(hosts().of_request(&headers), None);
         headers.append(HOST, "localhost".parse().unwrap());
@@ -173,31 +201,67 @@ mod tests {
     }
 
     #[test]
-    fn only_the_page_itself_is_the_same_origin() {
-        for (origin, site, expected) in [
-            (Some("http://pi.local:8222"), None, true),
-            (Some("https://pi.local:8222"), Some("same-origin"), true),
-            (Some("http://PI.local:8222"), Some("same-origin"), true),
-            (None, None, false),
-            (None, Some("same-origin"), false),
-            (Some("null"), None, false),
-            (Some("pi.local:8222"), None, false),
-            (Some("http://pi.local"), None, false),
-            (Some("http://pi.local:82222"), None, false),
-            (Some("http://pi.local:8222/"), None, false),
-            (Some("http://evil.example"), None, false),
-            (Some("http://pi.local:8222"), Some("same-site"), false),
-            (Some("http://pi.local:8222"), Some("cross-site"), false),
+    fn requests_from_other_sites_pages_are_foreign() {
+        let ours = "http://pi.local:8222";
+        let other = "http://evil.example";
+        let cases = [
+            (&[][..], false),
+            (&[("origin", ours)], false),
+            (&[("origin", "https://PI.local:8222")], false),
+            (&[("origin", other)], true),
+            (&[("origin", "null")], true),
+            (&[("origin", "http://pi.local:8080")], true),
+            (
+                &[("origin", other), ("sec-fetch-site", "same-origin")],
+                true,
+            ),
+            (&[("origin", ours), ("origin", ours)], true),
+            (&[("sec-fetch-site", "same-origin")], false),
+            (&[("sec-fetch-site", "none")], false),
+            (&[("sec-fetch-site", "same-site")], true),
+            (&[("sec-fetch-site", "cross-site")], true),
+            (&[("sec-fetch-site", "")], true),
+            (
+                &[
+                    ("sec-fetch-site", "cross-site"),
+                    ("referer", "http://pi.local:8222/"),
+                ],
+                true,
+            ),
+            (&[("referer", "http://pi.local:8222/")], false),
+            (
+                &[("referer", "http://pi.local:8222/page?a=http://b/")],
+                false,
+            ),
+            (&[("referer", "http://evil.example/")], true),
+            (&[("referer", "http://evil.example/pi.local:8222/")], true),
+            (&[("referer", "http://pi.local:8222.evil.example/")], true),
+            (&[("referer", "http://pi.local:8222@evil.example/")], true),
+            (&[("referer", "about:blank")], true),
+            (&[("referer", "")], true),
+        ];
+        for (given, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for (name, value) in given {
+                headers.append(*name, value.parse().unwrap());
+            }
+            assert_eq!(is_foreign("pi.local:8222", &headers), expected, "{given:?}");
+        }
+        println!("{} requests", cases.len());
+    }
+
+    #[test]
+    fn a_person_who_goes_there_is_told_from_a_page_that_asks() {
+        for (name, value, expected) in [
+            ("sec-fetch-mode", "navigate", true),
+            ("sec-fetch-mode", "cors", false),
+            ("sec-fetch-mode", "no-cors", false),
+            ("upgrade-insecure-requests", "1", true),
+            ("accept", "text/event-stream", false),
         ] {
             let mut headers = HeaderMap::new();
-            if let Some(origin) = origin {
-                headers.insert(ORIGIN, origin.parse().unwrap());
-            }
-            if let Some(site) = site {
-                headers.insert(SEC_FETCH_SITE, site.parse().unwrap());
-            }
-            let is = is_same_origin("pi.local:8222", &headers);
-            assert_eq!(is, expected, "{origin:?} {site:?}");
+            headers.insert(name, value.parse().unwrap());
+            assert_eq!(is_navigation(&headers), expected, "{name}: {value}");
         }
     }
 }

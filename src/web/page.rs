@@ -1,41 +1,58 @@
-//! The files of the page, in the program itself: nothing to install, nothing to build, nothing from elsewhere.
+//! The pages, one file each, that the build put together (`build.rs`): nothing to install, nothing from elsewhere.
 
-/// A file of the page.
-pub struct File {
-    /// Where it is asked for.
-    pub path: &'static str,
-    /// Its media type.
-    pub kind: &'static str,
-    /// What is in it.
-    pub text: &'static str,
+use axum::body::Bytes;
+use miniz_oxide::inflate::decompress_to_vec;
+use std::sync::LazyLock;
+
+/// A page in the program.
+#[derive(Debug)]
+pub struct Page {
+    /// Compressed with gzip, which every browser accepts.
+    pub compressed: &'static [u8],
+    /// What tells it from that of another version: its entity tag.
+    pub tag: &'static str,
+    /// What it may do; it says so itself. Within a frame it may not be, which only a header can say.
+    pub policy: &'static str,
+    plain: LazyLock<Bytes>,
 }
 
-macro_rules! file {
-    ($name:literal, $kind:literal) => {
-        File {
-            path: concat!("/", $name),
-            kind: $kind,
-            text: include_str!(concat!("page/", $name)),
+macro_rules! page {
+    ($name:literal, $tag:literal, $itself:ident) => {
+        Page {
+            compressed: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".html.gz")),
+            tag: concat!("\"", env!($tag), "\""),
+            policy: concat!(
+                include_str!(concat!(env!("OUT_DIR"), "/", $name, ".policy")),
+                "; frame-ancestors 'none'"
+            ),
+            plain: LazyLock::new(|| decompressed($itself.compressed)),
         }
     };
 }
 
-/// All of them but the page itself.
-pub const FILES: [File; 11] = [
-    file!("icon.svg", "image/svg+xml"),
-    file!("style.css", "text/css; charset=utf-8"),
-    file!("page.js", "text/javascript; charset=utf-8"),
-    file!("words.js", "text/javascript; charset=utf-8"),
-    file!("draw.js", "text/javascript; charset=utf-8"),
-    file!("board.js", "text/javascript; charset=utf-8"),
-    file!("network.js", "text/javascript; charset=utf-8"),
-    file!("ledger.js", "text/javascript; charset=utf-8"),
-    file!("table.js", "text/javascript; charset=utf-8"),
-    file!("map.js", "text/javascript; charset=utf-8"),
-    file!("curve.js", "text/javascript; charset=utf-8"),
-];
+/// The page of a board.
+pub static BOARD: Page = page!("page", "PAGE_TAG", BOARD);
 
-/// The page, with the token in it that its requests prove themselves with.
-pub fn index(token: &str) -> String {
-    include_str!("page/index.html").replace("{token}", token)
+/// The wall of a class.
+#[cfg(feature = "class")]
+pub static WALL: Page = page!("wall", "WALL_TAG", WALL);
+
+/// The entity tag of the page of a board.
+pub const TAG: &str = concat!("\"", env!("PAGE_TAG"), "\"");
+
+/// Of the format's head and tail, which have neither a name nor a comment here.
+const HEAD: usize = 10;
+const TAIL: usize = 8;
+
+impl Page {
+    /// The page as it is, for those who do not accept gzip.
+    pub fn plain(&self) -> Bytes {
+        self.plain.clone()
+    }
+}
+
+fn decompressed(compressed: &[u8]) -> Bytes {
+    let deflated = &compressed[HEAD..compressed.len() - TAIL];
+    // The build made it, so it can be read.
+    decompress_to_vec(deflated).unwrap_or_default().into()
 }

@@ -1,80 +1,95 @@
-//! What is answered to which request, and for how long a browser is waited for.
+//! The answer to each request, and how long the server waits for a browser.
 //!
 //! | request | answer |
 //! |---|---|
-//! | `GET /`, `/style.css`, `/page.js` … | the page |
-//! | `GET /events` | server-sent events: `status` with a [`Status`](crate::snapshot::Status), `away` with the reason when the machine is out of sight |
-//! | `GET /lesson.txt` | the lesson file, as far as it has been recorded |
-//! | `POST /act` | flips switches or presses a button of a simulated board: `{"set":{"i1":true}}`, `{"press":"teach"}`; for the page itself alone, which its origin and the token in it prove |
+//! | `GET /` | the page |
+//! | `GET /events` | server-sent events: `status` with a [`Status`](crate::observe::Status), `away` with the reason when the daemon cannot be reached; 204 when there is none to be shown |
+//! | `GET /status.json` | one status |
+//! | `GET /checkpoint.json` | all that the machine's next step depends on: the page steps a copy from there |
+//! | `GET /recording.txt` | the recording so far |
 //!
-//! What cannot be answered is told in a sentence. One request to a connection: nothing is gained by more where the page
-//! is a handful of small files, and a connection is either short or looks on.
+//! Of a class, the first three: the page is the wall, and a status is what everyone may see of it.
+//!
+//! Nothing but GET and HEAD: what is real comes from real switches, and a board to play with is in the browser. All but the
+//! page is not for the pages of other sites, which could take all places there are. Who goes to `/events` in the address
+//! bar is shown the page.
+//!
+//! An error is answered with a sentence. One request per connection: the page is one file, so more would gain nothing, and
+//! a connection is either short or a viewer's.
 
-use super::connections::{Connections, Seat};
+use super::Source;
+use super::broadcast::Broadcast;
+use super::connections::{Connections, Full, Limits, Seat};
 use super::hosts::{self, Hosts};
-use super::news::News;
-use super::{Source, page};
-use crate::observe::{Error, Request};
+use super::proxies::Proxies;
+use super::shared_text::{Latest, SharedText};
+use crate::language::{self, Language};
+use crate::messages;
+use crate::observe::Error;
 use axum::Router;
-use axum::body;
 use axum::extract::{self, State};
-use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode, request};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{Mutex, Semaphore};
 use tokio::{task, time};
 use tokio_io_timeout::TimeoutStream;
 use tower_service::Service;
 
-/// How many browsers may look on at a time.
-pub const MOST_WATCHERS: usize = 32;
+/// The largest number of viewers at a time.
+pub const MAX_VIEWERS: usize = 32;
 
-/// How many connections there may be beside them.
-const MOST_OTHERS: usize = 96;
+/// The largest number from one address: all windows of a browser, and those of another.
+pub const MAX_VIEWERS_PER_ADDRESS: usize = 8;
 
-/// How many requests may be with the machine at a time: a daemon has room for 16 clients in all.
-const MOST_ERRANDS: usize = 4;
+/// The largest number of other connections at a time.
+const MAX_OTHERS: usize = 96;
 
-/// How long a browser may take to say what it wants, to say the rest of it, and to take each piece of the answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The largest number of pending requests to the machine: a daemon accepts 16 clients in total.
+const MAX_MACHINE_REQUESTS: usize = 4;
 
-/// How long the head of a request may be, in bytes.
-const LONGEST_HEAD: usize = 16 << 10;
+/// How long a browser may take to send the head of a request, to send the rest, and to accept each piece of the answer.
+const IO_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long what follows it may be.
-const LONGEST_BODY: usize = 4 << 10;
+/// How long a connection other than a viewer's may last: enough for a recording over a slow line.
+const MAX_CONNECTION_TIME: Duration = Duration::from_secs(300);
 
-/// How long a button is pressed at the most.
-const LONGEST_PRESS: Duration = Duration::from_secs(5);
+/// How long a browser may acknowledge nothing, as when its computer is gone.
+#[cfg(target_os = "linux")]
+const TCP_USER_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// When a connection cannot be accepted, for want of file descriptors perhaps, it is tried again after this.
-const PAUSE: Duration = Duration::from_millis(100);
+/// The system's buffer for a connection, in each direction, in bytes. The default is up to 4 MiB for a slow browser,
+/// which counts as this process's memory.
+const SOCKET_BUFFER: u32 = 32 << 10;
 
-/// Where the page puts its proof that it is the page.
-const TOKEN: &str = "backpropd-token";
+/// How many connections may wait to be accepted.
+const BACKLOG: u32 = 1024;
 
-/// On every answer. Nothing comes from elsewhere, goes elsewhere or is shown within elsewhere; no script and no style but
-/// the page's own files.
-const HEADERS: [(HeaderName, &str); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
-    ),
+/// The longest head of a request, in bytes.
+const MAX_HEAD_BYTES: usize = 16 << 10;
+
+/// How long to wait after a connection could not be accepted, as without a free file descriptor.
+const RETRY_DELAY: Duration = Duration::from_millis(100);
+
+/// On every answer.
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (header::CACHE_CONTROL, "no-store"),
+    // The browser asks each time, and gets the page only if it is another one.
+    (header::CACHE_CONTROL, "no-cache"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
@@ -88,17 +103,12 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// The web server, listening.
 ///
 /// ```
-/// use backpropd::machine::Settings;
-/// use backpropd::simulation::Simulation;
-/// use backpropd::trainer::{self, Trainer};
 /// use backpropd::web::{Server, Source, hosts::Hosts};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
 /// runtime.block_on(async {
-///     let trainer = Trainer::new(trainer::Settings::default(), 7);
-///     let source = Source::Simulated(Simulation::start(Settings::default(), trainer));
-///     let server = Server::bind("127.0.0.1:0".parse()?, Hosts::new(None, &[]), source).await?;
+///     let server = Server::bind("127.0.0.1:0", Hosts::new(None, &[]), Source::None).await?;
 ///     println!("http://{}/", server.address());
 ///     tokio::spawn(server.serve());
 ///     Ok::<(), Box<dyn std::error::Error>>(())
@@ -109,136 +119,235 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    desk: Desk,
+    state: AppState,
 }
 
-/// What the answers are made of.
+/// The shared data of all answers.
 #[derive(Clone, Debug)]
-struct Desk(Arc<Shared>);
+struct App(Arc<AppState>);
 
 #[derive(Debug)]
-struct Shared {
+struct AppState {
     source: Arc<Source>,
     hosts: Hosts,
-    token: String,
-    news: Arc<News>,
-    watchers: Arc<Semaphore>,
-    errands: Arc<Semaphore>,
+    proxies: Proxies,
+    statuses: Arc<Broadcast>,
+    recording: Arc<Mutex<Latest>>,
+    /// How many have asked for the recording.
+    recording_requests: AtomicU64,
+    machine_requests: Arc<Semaphore>,
 }
 
 impl Server {
-    /// Listens there for browsers that ask for one of `hosts`.
+    /// Listens at the first available address, for browsers that use one of `hosts`.
     ///
     /// # Errors
-    /// When it cannot listen there, or the system has no randomness.
-    pub async fn bind(address: SocketAddr, hosts: Hosts, source: Source) -> io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+    /// When it cannot listen there.
+    pub async fn bind(
+        addresses: impl ToSocketAddrs,
+        hosts: Hosts,
+        source: Source,
+    ) -> io::Result<Self> {
+        let listener = listen_at_one_of(addresses)?;
         Ok(Self {
             address: listener.local_addr()?,
             listener,
-            desk: Desk(Arc::new(Shared {
+            state: AppState {
                 source: Arc::new(source),
                 hosts,
-                token: token()?,
-                news: Arc::default(),
-                watchers: Arc::new(Semaphore::new(MOST_WATCHERS)),
-                errands: Arc::new(Semaphore::new(MOST_ERRANDS)),
-            })),
+                proxies: Proxies::default(),
+                statuses: Arc::default(),
+                recording: Arc::default(),
+                recording_requests: AtomicU64::new(0),
+                machine_requests: Arc::new(Semaphore::new(MAX_MACHINE_REQUESTS)),
+            },
         })
     }
 
-    /// Where it listens: the port too when any would do.
+    /// The same behind these proxies.
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        self.state.proxies = proxies;
+        self
+    }
+
+    /// Where it listens, including the port if the system chose it.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Serves whoever comes, for good.
+    /// Serves connections forever.
     pub async fn serve(self) {
-        let Self { listener, desk, .. } = self;
-        tokio::spawn(Arc::clone(&desk.0.news).relay(Arc::clone(&desk.0.source)));
-        let router = router(desk);
-        let connections = Connections::new(MOST_OTHERS);
+        let handler = Handler::new(self.state);
         loop {
-            match listener.accept().await {
-                Ok((stream, _)) => {
-                    connections.serve(|seat| converse(stream, router.clone(), seat));
+            match self.listener.accept().await {
+                Ok((stream, peer)) => {
+                    give_up_the_vanished(&stream);
+                    handler.handle(stream, peer.ip());
                 }
                 Err(error) => {
                     log::debug!("a browser could not be let in: {error}");
-                    time::sleep(PAUSE).await;
+                    time::sleep(RETRY_DELAY).await;
                 }
             }
         }
     }
+
+    /// Stops listening; serves connections that come in another way, as in a test.
+    pub fn into_handler(self) -> Handler {
+        Handler::new(self.state)
+    }
 }
 
-/// A word that no other page can know, new with each start.
-fn token() -> io::Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
+/// A socket at the first available address.
+fn listen_at_one_of(addresses: impl ToSocketAddrs) -> io::Result<TcpListener> {
+    let mut listener = Err(io::ErrorKind::AddrNotAvailable.into());
+    for address in addresses.to_socket_addrs()? {
+        listener = listen(address);
+        if listener.is_ok() {
+            break;
+        }
+    }
+    listener
 }
+
+/// Listens with small buffers; connections inherit them.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // As in the standard library, a port that was in use until now is free. On Windows, this option means something
+    // else.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.set_send_buffer_size(SOCKET_BUFFER)?;
+    socket.set_recv_buffer_size(SOCKET_BUFFER)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+/// A viewer gets a message every second. A vanished viewer acknowledges none, and the system would keep trying for a
+/// quarter of an hour.
+fn give_up_the_vanished(stream: &TcpStream) {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(TCP_USER_TIMEOUT))
+    {
+        log::debug!("a browser that vanishes is noticed late: {error}");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = stream;
+}
+
+/// Serves connections, wherever they come from. See [`Server::into_handler`].
+#[derive(Clone, Debug)]
+pub struct Handler {
+    router: Router,
+    proxies: Proxies,
+    connections: Connections,
+}
+
+impl Handler {
+    fn new(state: AppState) -> Self {
+        tokio::spawn(Arc::clone(&state.statuses).relay(Arc::clone(&state.source)));
+        Self {
+            proxies: state.proxies.clone(),
+            router: router(App(Arc::new(state))),
+            connections: Connections::new(Limits {
+                viewers: MAX_VIEWERS,
+                viewers_per_address: MAX_VIEWERS_PER_ADDRESS,
+                others: MAX_OTHERS,
+            }),
+        }
+    }
+
+    /// Serves a connection from this address on its own task.
+    pub fn handle(&self, stream: impl AsyncRead + AsyncWrite + Send + 'static, peer: IpAddr) {
+        let address = self.proxies.peer(peer);
+        let router = self.router.clone();
+        self.connections.serve(address, |seat| {
+            serve_connection(stream, Peer(peer), router, seat)
+        });
+    }
+}
+
+/// Where a connection comes from.
+#[derive(Clone, Copy, Debug)]
+struct Peer(IpAddr);
 
 /// One connection, one request.
-async fn converse(stream: TcpStream, router: Router, seat: Seat) {
+async fn serve_connection(
+    stream: impl AsyncRead + AsyncWrite + Send + 'static,
+    peer: Peer,
+    router: Router,
+    seat: Seat,
+) {
     let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(PATIENCE));
+    stream.set_write_timeout(Some(IO_TIMEOUT));
     let service = service_fn(|mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(seat.clone());
+        request.extensions_mut().insert(peer);
         router.clone().call(request)
     });
-    let conversation = http1::Builder::new()
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .max_buf_size(LONGEST_HEAD)
+        .header_read_timeout(IO_TIMEOUT)
+        .max_buf_size(MAX_HEAD_BYTES)
         .keep_alive(false)
         .serve_connection(TokioIo::new(Box::pin(stream)), service);
-    if let Err(error) = conversation.await {
+    let mut connection = std::pin::pin!(connection);
+    let ended = match time::timeout(MAX_CONNECTION_TIME, &mut connection).await {
+        Ok(ended) => ended,
+        Err(_) if seat.is_watching() => connection.await,
+        Err(_) => return,
+    };
+    if let Err(error) = ended {
         log::debug!("a browser was given up: {error}");
     }
 }
 
-fn router(desk: Desk) -> Router {
-    let mut router = Router::new()
+fn router(app: App) -> Router {
+    Router::new()
         .route("/", get(index))
         .route("/events", get(events))
-        .route("/lesson.txt", get(lesson))
-        .route("/act", post(act));
-    for file in page::FILES {
-        let answer = ([(header::CONTENT_TYPE, file.kind)], file.text);
-        router = router.route(file.path, get(async move || answer));
-    }
-    router
-        .fallback(async || {
-            sentence(
-                StatusCode::NOT_FOUND,
-                "There is nothing here; the page is at /.",
-            )
-        })
-        .layer(middleware::from_fn_with_state(desk.clone(), guard))
-        .with_state(desk)
+        .route("/status.json", get(status))
+        .route("/checkpoint.json", get(checkpoint))
+        .route("/recording.txt", get(recording))
+        .fallback(async || sentence(StatusCode::NOT_FOUND, messages::web_answer_not_found))
+        .layer(middleware::from_fn_with_state(app.clone(), guard))
+        .layer(middleware::from_fn(speak))
+        .with_state(app)
 }
 
-/// Around every request: who asks for another's page is sent away, and nobody is waited for too long.
-async fn guard(State(desk): State<Desk>, request: extract::Request, next: Next) -> Response {
+tokio::task_local! {
+    /// The language of the current request's browser.
+    static LANGUAGE: Language;
+}
+
+/// Wraps every request: the answer is in the browser's language.
+async fn speak(request: extract::Request, next: Next) -> Response {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok());
+    let language = Language::of_accepted(accepted.unwrap_or_default());
+    LANGUAGE.scope(language, next.run(request)).await
+}
+
+/// Wraps every request: refuses requests for other hosts, and limits the waiting time.
+async fn guard(State(app): State<App>, request: extract::Request, next: Next) -> Response {
     let named = request.uri().authority();
-    let is_ours = named.is_none_or(|name| desk.0.hosts.allow(name.as_str()))
-        && desk.0.hosts.of_request(request.headers()).is_some();
+    let is_ours = named.is_none_or(|name| app.0.hosts.allow(name.as_str()))
+        && app.0.hosts.of_request(request.headers()).is_some();
     let answer = if is_ours {
-        time::timeout(PATIENCE, next.run(request)).await
+        time::timeout(IO_TIMEOUT, next.run(request)).await
     } else {
         Ok(sentence(
             StatusCode::MISDIRECTED_REQUEST,
-            "This page does not go by that name. Ask for it by its IP address, or start it with --allow-host NAME.",
+            messages::web_answer_unknown_host,
         ))
     };
-    let mut answer = answer.unwrap_or_else(|_| {
-        sentence(
-            StatusCode::REQUEST_TIMEOUT,
-            "That took too long; try again.",
-        )
-    });
-    for (name, value) in HEADERS {
+    let mut answer = answer
+        .unwrap_or_else(|_| sentence(StatusCode::REQUEST_TIMEOUT, messages::web_answer_too_slow));
+    let policy = (header::CONTENT_SECURITY_POLICY, app.0.source.page().policy);
+    for (name, value) in HEADERS.into_iter().chain([policy]) {
         answer
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
@@ -246,67 +355,123 @@ async fn guard(State(desk): State<Desk>, request: extract::Request, next: Next) 
     answer
 }
 
-/// A plain answer in words.
-fn sentence(status: StatusCode, text: impl Into<String>) -> Response {
-    (status, text.into() + "\n").into_response()
+/// A plain text answer in the browser's language.
+fn sentence<T: Into<String>>(status: StatusCode, text: impl FnOnce() -> T) -> Response {
+    let language = LANGUAGE.try_get().unwrap_or_default();
+    let text: String = language::within(language, text).into();
+    (status, text + "\n").into_response()
 }
 
-async fn index(State(desk): State<Desk>) -> Response {
-    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    (kind, page::index(&desk.0.token)).into_response()
+async fn index(State(app): State<App>, headers: HeaderMap) -> Response {
+    let page = app.0.source.page();
+    let says = |name: HeaderName, word: &str| {
+        let values = headers.get_all(name).iter();
+        let mut words = values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
+        words.any(|it| it.trim() == word)
+    };
+    let head = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::ETAG, page.tag),
+        (header::VARY, "accept-encoding"),
+    ];
+    if says(header::IF_NONE_MATCH, page.tag) {
+        return (StatusCode::NOT_MODIFIED, head).into_response();
+    }
+    // `gzip;q=0` is not accepted, and with any other weight no browser says it.
+    if says(header::ACCEPT_ENCODING, "gzip") {
+        let encoding = [(header::CONTENT_ENCODING, "gzip")];
+        return (head, encoding, page.compressed).into_response();
+    }
+    (head, page.plain()).into_response()
 }
 
-async fn events(State(desk): State<Desk>, request: extract::Request) -> Response {
-    let Ok(place) = Arc::clone(&desk.0.watchers).try_acquire_owned() else {
-        let text = format!("{MOST_WATCHERS} others are looking on already; try again later.");
+async fn events(State(app): State<App>, request: extract::Request) -> Response {
+    if hosts::is_navigation(request.headers()) {
+        return Redirect::to("/").into_response();
+    }
+    if app.is_foreign(request.headers()) {
+        return foreign();
+    }
+    if !app.0.source.is_there() {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let kind = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        // nginx would hold it back until its buffer is full.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    if request.method() == Method::HEAD {
+        return kind.into_response();
+    }
+    let extensions = request.extensions();
+    let (Some(seat), Some(Peer(peer))) = (extensions.get::<Seat>(), extensions.get::<Peer>())
+    else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let address = app.0.proxies.client(*peer, request.headers());
+    if let Err(full) = seat.watch(address) {
+        let text = || match full {
+            Full::All(most) => messages::web_answer_full(most),
+            Full::Address(most) => messages::web_answer_full_here(most),
+        };
         let later = [(header::RETRY_AFTER, "10")];
         return (later, sentence(StatusCode::SERVICE_UNAVAILABLE, text)).into_response();
-    };
-    if request.method() == Method::HEAD {
-        return StatusCode::OK.into_response();
     }
-    if let Some(seat) = request.extensions().get::<Seat>() {
-        seat.keep();
-    }
-    let kind = [(header::CONTENT_TYPE, "text/event-stream")];
-    (kind, desk.0.news.stream(place)).into_response()
+    let seat = seat.clone();
+    (kind, app.0.statuses.stream(move || seat.took())).into_response()
 }
 
-async fn lesson(State(desk): State<Desk>) -> Response {
-    match desk.with_machine(Source::lesson).await {
-        Ok(lesson) => {
-            let name = "attachment; filename=\"lesson.txt\"";
-            ([(header::CONTENT_DISPOSITION, name)], lesson).into_response()
+async fn status(State(app): State<App>, request: extract::Request) -> Response {
+    if !hosts::is_navigation(request.headers()) && app.is_foreign(request.headers()) {
+        return foreign();
+    }
+    match app.with_machine(Source::status).await {
+        Ok(status) => {
+            let kind = [(header::CONTENT_TYPE, "application/json")];
+            (kind, status + "\n").into_response()
         }
         Err(error) => refusal(&error),
     }
 }
 
-async fn act(State(desk): State<Desk>, request: extract::Request) -> Response {
-    let (head, body) = request.into_parts();
-    if !desk.is_from_the_page(&head) {
-        let text = "Only the page itself may flip switches. Load it again.";
-        return sentence(StatusCode::FORBIDDEN, text);
+async fn checkpoint(State(app): State<App>, request: extract::Request) -> Response {
+    if app.is_foreign(request.headers()) {
+        return foreign();
     }
-    let Ok(body) = body::to_bytes(body, LONGEST_BODY).await else {
-        let text = format!("Not understood, or more than {LONGEST_BODY} bytes.");
-        return sentence(StatusCode::PAYLOAD_TOO_LARGE, text);
-    };
-    let wish = match Request::parse(&String::from_utf8_lossy(&body)) {
-        Ok(Request::Press(_, time)) if time > LONGEST_PRESS => {
-            let most = LONGEST_PRESS.as_millis();
-            return sentence(StatusCode::BAD_REQUEST, format!("ms: allowed: 0 to {most}"));
+    match app.with_machine(Source::checkpoint).await {
+        Ok(start) => {
+            let kind = [(header::CONTENT_TYPE, "application/json")];
+            let text = serde_json::to_string(&start).unwrap_or_default();
+            (kind, text + "\n").into_response()
         }
-        Ok(wish @ (Request::Set(_) | Request::Press(..))) => wish,
-        Ok(Request::Get(_) | Request::Watch) => {
-            return sentence(StatusCode::BAD_REQUEST, "allowed: set, press");
-        }
-        Err(why) => return sentence(StatusCode::BAD_REQUEST, why),
-    };
-    match desk.with_machine(move |source| source.act(&wish)).await {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => refusal(&error),
     }
+}
+
+async fn recording(State(app): State<App>, request: extract::Request) -> Response {
+    if !hosts::is_navigation(request.headers()) && app.is_foreign(request.headers()) {
+        return foreign();
+    }
+    match app.recording().await {
+        Ok(recording) => {
+            let head = [
+                (header::CONTENT_TYPE, "text/plain; charset=utf-8".into()),
+                (header::CONTENT_LENGTH, recording.len().to_string()),
+                (
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"recording.txt\"".into(),
+                ),
+            ];
+            (head, recording.into_body()).into_response()
+        }
+        Err(error) => refusal(&error),
+    }
+}
+
+fn foreign() -> Response {
+    sentence(StatusCode::FORBIDDEN, messages::web_answer_other_site)
 }
 
 fn refusal(error: &Error) -> Response {
@@ -314,35 +479,49 @@ fn refusal(error: &Error) -> Response {
         Error::Refused(_) => StatusCode::CONFLICT,
         _ => StatusCode::BAD_GATEWAY,
     };
-    sentence(status, error.to_string())
+    sentence(status, || error.to_string())
 }
 
-impl Desk {
-    fn is_from_the_page(&self, head: &request::Parts) -> bool {
-        let host = self.0.hosts.of_request(&head.headers);
-        host.is_some_and(|host| hosts::is_same_origin(host, &head.headers))
-            && (head.headers.get(TOKEN))
-                .is_some_and(|token| same(token.as_bytes(), self.0.token.as_bytes()))
+impl App {
+    fn is_foreign(&self, headers: &HeaderMap) -> bool {
+        let host = self.0.hosts.of_request(headers);
+        host.is_none_or(|host| hosts::is_foreign(host, headers))
     }
 
-    /// Runs an errand to the machine on a thread that may wait.
+    /// The current recording. It is fetched only once at a time, for everyone who waits for it, because fetching needs
+    /// several times its size in memory.
+    async fn recording(&self) -> Result<SharedText, Error> {
+        let number = self.0.recording_requests.fetch_add(1, Ordering::Relaxed);
+        let mut latest = Arc::clone(&self.0.recording).lock_owned().await;
+        if let Some(recording) = latest.get(number) {
+            return Ok(recording);
+        }
+        let asked = self.0.recording_requests.load(Ordering::Relaxed);
+        // The lock moves into the task, which continues even if the browser leaves.
+        self.with_machine(move |source| {
+            source
+                .recording()
+                .map(|recording| latest.update(&recording, asked))
+        })
+        .await
+    }
+
+    /// Runs a request to the machine on a thread that may block.
     async fn with_machine<T: Send + 'static>(
         &self,
-        errand: impl FnOnce(&Source) -> Result<T, Error> + Send + 'static,
+        request: impl FnOnce(&Source) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let turn = Arc::clone(&self.0.errands).acquire_owned().await;
+        let permit = Arc::clone(&self.0.machine_requests).acquire_owned().await;
         let source = Arc::clone(&self.0.source);
+        let language = LANGUAGE.try_get().unwrap_or_default();
         let done = task::spawn_blocking(move || {
-            let _turn = turn; // until it is done, even if the browser has gone
-            errand(&source)
+            let _permit = permit; // until it is done, even if the browser leaves
+            language::within(language, || request(&source))
         });
-        let failed = |_| Err(Error::Refused("that has failed".into()));
+        let failed = |_| {
+            let text = language::within(language, messages::web_answer_bug);
+            Err(Error::Refused(text.into()))
+        };
         done.await.unwrap_or_else(failed)
     }
-}
-
-/// Compares without telling, by the time it takes, how much is right.
-fn same(one: &[u8], other: &[u8]) -> bool {
-    let differences = one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b));
-    one.len() == other.len() && differences == 0
 }

@@ -1,115 +1,149 @@
-//! The machine that is shown: a daemon behind its status socket, or a simulation in this process.
+//! What is shown: the daemon behind its status socket, if one is, or the wall of a class.
 //!
-//! Everything here waits for the machine, so it is for threads that may wait.
+//! Everything here waits, for the daemon or for time to pass, so it is for threads that may wait.
 
-use crate::observe::{Error, Request, press};
-use crate::simulation::Simulation;
-use crate::snapshot::Status;
+use super::page::{self, Page};
+use crate::observe::Error;
+use crate::recording::Start;
+use std::fmt;
 use std::ops::ControlFlow;
+#[cfg(feature = "class")]
 use std::time::Duration;
 
 #[cfg(unix)]
-use crate::observe::Client;
+use crate::observe::{Client, bulletin::Reader};
+#[cfg(unix)]
+use crate::status::Shown;
 #[cfg(unix)]
 use std::path::PathBuf;
 
-/// A simulation that says nothing for so long hangs.
-const HANG: Duration = Duration::from_secs(2);
+/// How often a class is shown.
+#[cfg(feature = "class")]
+const CLASS_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The machine that is shown.
-///
-/// ```
-/// use backpropd::machine::Settings;
-/// use backpropd::simulation::Simulation;
-/// use backpropd::trainer::{self, Trainer};
-/// use backpropd::web::Source;
-/// use std::ops::ControlFlow;
-///
-/// let trainer = Trainer::new(trainer::Settings::default(), 7);
-/// let source = Source::Simulated(Simulation::start(Settings::default(), trainer));
-/// let mut seed = None;
-/// source.watch(&mut |status| {
-///     seed = Some(status.snapshot.seed);
-///     ControlFlow::Break(())
-/// })?;
-/// assert_eq!(seed, Some(7));
-/// # Ok::<(), backpropd::observe::Error>(())
-/// ```
-#[derive(Debug)]
+/// What is shown.
 pub enum Source {
-    /// In this process.
-    Simulated(Simulation),
+    /// None: each visitor has a board of their own, in the browser.
+    None,
     /// The daemon whose status socket is in one of these places, the first first.
     #[cfg(unix)]
     Daemon(Vec<PathBuf>),
+    /// A class: what everyone may see of its wall at this moment, as JSON.
+    #[cfg(feature = "class")]
+    Class(Box<dyn Fn() -> String + Send + Sync>),
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            #[cfg(unix)]
+            Self::Daemon(_) => "Daemon",
+            #[cfg(feature = "class")]
+            Self::Class(_) => "Class",
+        })
+    }
 }
 
 impl Source {
-    /// Calls `see` with each status, until it breaks off.
+    /// The page that shows it.
+    pub(super) fn page(&self) -> &'static Page {
+        match self {
+            #[cfg(feature = "class")]
+            Self::Class(_) => &page::WALL,
+            _ => &page::BOARD,
+        }
+    }
+
+    /// Whether there is a daemon or a class to ask, be it there now or not.
+    pub fn is_there(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+
+    /// Calls `see` with each status as JSON, until it breaks off.
     ///
     /// # Errors
-    /// Why there are no more.
-    pub fn watch(&self, see: &mut dyn FnMut(&Status) -> ControlFlow<()>) -> Result<(), Error> {
+    /// Why no more statuses come.
+    pub fn watch(&self, see: &mut dyn FnMut(&str) -> ControlFlow<()>) -> Result<(), Error> {
         match self {
-            Self::Simulated(simulation) => {
-                let mut viewer = simulation.viewer();
-                while let Some(status) = viewer.news(HANG) {
-                    if see(&status).is_break() {
-                        return Ok(());
-                    }
-                }
-                Err(hangs())
+            Self::None => {
+                let _ = see;
+                Err(nothing())
             }
             #[cfg(unix)]
             Self::Daemon(places) => {
+                let mut class = Reader::default();
                 for status in Client::connect_to_one_of(places)?.watch()? {
-                    if see(&status?).is_break() {
+                    let status = status?;
+                    let shown = Shown::in_class(&status, class.read());
+                    if see(&json(&shown)).is_break() {
                         break;
                     }
                 }
                 Ok(())
             }
-        }
-    }
-
-    /// Flips switches or presses a button of a simulated board; comes back when that is done.
-    ///
-    /// # Errors
-    /// Why it was not done: the board is real, or nobody answers.
-    pub fn act(&self, request: &Request) -> Result<(), Error> {
-        match (self, request) {
-            (Self::Simulated(simulation), Request::Set(levels)) => {
-                for (input, active) in levels {
-                    simulation.panel().set(*input, *active);
+            #[cfg(feature = "class")]
+            Self::Class(now) => {
+                while see(&now()).is_continue() {
+                    std::thread::sleep(CLASS_INTERVAL);
                 }
                 Ok(())
             }
-            (Self::Simulated(simulation), Request::Press(button, time)) => {
-                let (panel, viewer) = (simulation.panel(), simulation.viewer());
-                let done = press(panel, &viewer, *button, *time, HANG);
-                done.then_some(()).ok_or_else(hangs)
-            }
-            (_, Request::Get(_) | Request::Watch) => {
-                Err(Error::Refused("allowed: set, press".into()))
-            }
-            #[cfg(unix)]
-            (Self::Daemon(places), request) => Client::connect_to_one_of(places)?.act(request),
         }
     }
 
-    /// The lesson file, as far as it has been recorded.
+    /// How it is now, as JSON.
     ///
     /// # Errors
-    /// When nothing is recorded, or nobody answers.
-    pub fn lesson(&self) -> Result<String, Error> {
+    /// If the machine does not answer.
+    pub fn status(&self) -> Result<String, Error> {
         match self {
-            Self::Simulated(simulation) => Ok(simulation.lesson()),
+            Self::None => Err(nothing()),
             #[cfg(unix)]
-            Self::Daemon(places) => Client::connect_to_one_of(places)?.lesson(),
+            Self::Daemon(places) => {
+                let status = Client::connect_to_one_of(places)?.status()?;
+                Ok(json(&Shown::of(&status)))
+            }
+            #[cfg(feature = "class")]
+            Self::Class(now) => Ok(now()),
+        }
+    }
+
+    /// All that the next step of the machine depends on.
+    ///
+    /// # Errors
+    /// If the machine does not answer.
+    pub fn checkpoint(&self) -> Result<Start, Error> {
+        match self {
+            Self::None => Err(nothing()),
+            #[cfg(unix)]
+            Self::Daemon(places) => Client::connect_to_one_of(places)?.checkpoint(),
+            #[cfg(feature = "class")]
+            Self::Class(_) => Err(nothing()),
+        }
+    }
+
+    /// The recording so far.
+    ///
+    /// # Errors
+    /// If nothing is recorded, or the machine does not answer.
+    pub fn recording(&self) -> Result<String, Error> {
+        match self {
+            Self::None => Err(nothing()),
+            #[cfg(unix)]
+            Self::Daemon(places) => Client::connect_to_one_of(places)?.recording(),
+            #[cfg(feature = "class")]
+            Self::Class(_) => Err(nothing()),
         }
     }
 }
 
-fn hangs() -> Error {
-    Error::Refused("the simulation hangs or has ended".into())
+/// Plain numbers and words cannot fail to become JSON.
+#[cfg(unix)]
+fn json(shown: &Shown) -> String {
+    serde_json::to_string(shown).unwrap_or_default()
+}
+
+fn nothing() -> Error {
+    Error::Refused(crate::messages::web_answer_no_daemon().into())
 }

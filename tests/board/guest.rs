@@ -1,7 +1,7 @@
-//! The suite on the pins of this computer: run in an emulated one, whose host drives the pins from outside.
+//! The suite on the pins of this computer: runs in an emulated computer whose host drives the pins from outside.
 //!
-//! It asks the host by lines on standard output, and hears by lines on standard input: `host: drive 17 high` is
-//! answered by `done`, `host: level 12` by `high` or `low`.
+//! It sends requests to the host as lines on standard output and reads the answers on standard input: `host: drive 17
+//! high` is answered by `done`, `host: level 12` by `high` or `low`.
 
 mod pins;
 mod suite;
@@ -21,7 +21,7 @@ fn main() {
     });
 }
 
-/// The host, who sees voltages.
+/// The host, which sets and reads voltages.
 struct Host {
     kind: Kind,
     wiring: Wiring,
@@ -47,7 +47,7 @@ impl Rig for Host {
         match (self.wiring.leds_active_low, &*ask(&format!("level {pin}"))) {
             (true, "low") | (false, "high") => true,
             (true, "high") | (false, "low") => false,
-            (_, answer) => panic!("'{answer}' is no level"),
+            (_, answer) => panic!("'{answer}' is not a level"),
         }
     }
 }

@@ -1,13 +1,13 @@
-//! What every board with pins must do: all that every board must, and what has to do with wiring.
+//! Checks for every board with pins: the whole suite, and the checks about wiring.
 
 use super::suite::{LIT, Rig, levels, on_any_board, shows};
 use backpropd::board::{Error, Pull, Wiring};
 use backpropd::panel::{Input, Levels};
 
-/// What holds of every board with pins.
+/// Checks every requirement for a board with pins.
 ///
 /// # Panics
-/// When something does not hold.
+/// If a check fails.
 pub fn on_pins(rig: &mut dyn Rig, done: &mut dyn FnMut(&str)) {
     let usual = Wiring::default();
     let opposite = Wiring {

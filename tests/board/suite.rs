@@ -1,9 +1,9 @@
-//! What every board must do, whatever is behind it: checks over `dyn Board`, with hands and eyes on its outside.
+//! Checks for every board, through `dyn Board`, with access to its switches and LEDs from outside.
 
 use backpropd::board::{Board, Error, Wiring};
 use backpropd::panel::{Input, Led, LedPattern, Levels};
 
-/// A board, and somebody outside of it who flips its switches and looks at its LEDs.
+/// A board whose switches and LEDs the test controls and reads from outside.
 pub trait Rig {
     /// Opens the board.
     fn open(&mut self, wiring: &Wiring) -> Result<Box<dyn Board>, Error>;
@@ -11,14 +11,14 @@ pub trait Rig {
     /// Flips a switch of the board that was opened last.
     fn set(&mut self, input: Input, active: bool);
 
-    /// Looks at an LED of the board that was opened last, whether that is still open or not.
+    /// Reads an LED of the board that was opened last, even if that is already closed.
     fn lit(&mut self, led: Led) -> bool;
 }
 
-/// What holds of every board, also of one without pins; `done` is told what was found to hold.
+/// Checks every requirement for a board, with or without pins; calls `done` with each check that passes.
 ///
 /// # Panics
-/// When something does not hold.
+/// If a check fails.
 pub fn on_any_board(rig: &mut dyn Rig, wiring: &Wiring, done: &mut dyn FnMut(&str)) {
     let mut board = rig.open(wiring).unwrap();
     shows(rig, wiring, LedPattern::DARK);
@@ -36,10 +36,10 @@ pub fn on_any_board(rig: &mut dyn Rig, wiring: &Wiring, done: &mut dyn FnMut(&st
     done("each pattern is shown on the LEDs");
 
     for _ in 0..2 {
-        board.safe().unwrap();
+        board.all_off().unwrap();
         shows(rig, wiring, LedPattern::DARK);
     }
-    done("safe puts every LED off, as often as one likes");
+    done("all_off turns every LED off, any number of times");
 
     for input in Input::ALL {
         rig.set(input, false);
@@ -79,7 +79,7 @@ pub const LIT: LedPattern = LedPattern {
     status: true,
 };
 
-/// These are active and no others.
+/// These are active, and no others.
 pub fn levels(active: impl Fn(Input) -> bool) -> Levels {
     let mut levels = Levels::default();
     for input in Input::ALL {
@@ -88,7 +88,7 @@ pub fn levels(active: impl Fn(Input) -> bool) -> Levels {
     levels
 }
 
-/// Fails unless the LEDs that this wiring has show this pattern.
+/// Fails unless the LEDs in this wiring show this pattern.
 pub fn shows(rig: &mut dyn Rig, wiring: &Wiring, pattern: LedPattern) {
     for led in Led::ALL {
         if wiring.led(led).is_some() {

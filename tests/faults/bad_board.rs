@@ -1,13 +1,13 @@
-//! The real loop on a board that goes wrong all the time, under a hand that does anything, in virtual time.
+//! The real loop on a board with constant faults, under random flips, in virtual time.
 
-use crate::fault_board::{Clock, FaultBoard, Injected, Rates};
-use crate::log_lines;
+use super::fault_board::{Clock, FaultBoard, Injected, Rates};
+use super::log_lines;
 use backpropd::board::{SimBoard, SimPanel};
+use backpropd::daemon::log_limit::LogLimit;
 use backpropd::daemon::{self, Observer, Time};
-use backpropd::log_limit::LogLimit;
 use backpropd::machine::{self, Event, Machine, Pace};
 use backpropd::nn::Bias;
-use backpropd::panel::{self, Input, LedPattern};
+use backpropd::panel::{self, Input, LedPattern, Show};
 use backpropd::trainer::{self, Mode, Trainer};
 use oorandom::Rand32;
 use std::ops::ControlFlow;
@@ -16,17 +16,17 @@ use std::time::Duration;
 
 const RUNS: u64 = 2000;
 
-/// After so long a board that cannot be read is given up.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// After this long, the loop gives up on a board that it cannot read.
+const READ_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Flips anything at any time, and looks whether all is well.
-struct Hand {
+/// Flips anything at any time, and checks that the promises hold.
+struct RandomFlips {
     random: Rand32,
     panel: SimPanel,
     scans: u64,
 }
 
-impl Observer for Hand {
+impl Observer for RandomFlips {
     fn event(&mut self, _: Event) {}
 
     fn scanned(&mut self, _: Duration, machine: &Machine) -> ControlFlow<()> {
@@ -55,7 +55,7 @@ fn one_of<T: Copy>(random: &mut Rand32, all: &[T]) -> T {
     all[random.rand_range(0..all.len() as u32) as usize]
 }
 
-/// A machine of any settings that a config may ask for.
+/// A machine with any settings that a config allows.
 fn machine(random: &mut Rand32, seed: u64) -> (u32, Machine) {
     let scan_hz = one_of(random, &[10, 50, 100, 1000]);
     let settings = machine::Settings {
@@ -69,6 +69,7 @@ fn machine(random: &mut Rand32, seed: u64) -> (u32, Machine) {
             steps_per_second: one_of(random, &[1, 100, 1000]),
         },
         threshold: 0.5,
+        show: one_of(random, &Show::ALL),
     };
     let trainer = trainer::Settings {
         bias: one_of(random, &[Bias::None, Bias::Fixed, Bias::Trained]),
@@ -81,7 +82,7 @@ fn machine(random: &mut Rand32, seed: u64) -> (u32, Machine) {
     (scan_hz, Machine::new(settings, Trainer::new(trainer, seed)))
 }
 
-/// One run; the faults that it saw, and whether it ended by itself.
+/// One run; returns the faults that occurred, and whether the loop ended by itself.
 fn run(seed: u64) -> (Injected, bool) {
     log_lines::take();
     let mut random = Rand32::new(seed);
@@ -98,7 +99,7 @@ fn run(seed: u64) -> (Injected, bool) {
     let board = SimBoard::default();
     let panel = board.panel();
     let mut board = FaultBoard::new(board, rates, seed, &clock);
-    let mut hand = Hand {
+    let mut flips = RandomFlips {
         panel: panel.clone(),
         scans: random.rand_range(100..6000).into(),
         random,
@@ -106,18 +107,18 @@ fn run(seed: u64) -> (Injected, bool) {
 
     let began_by_itself = |board: &FaultBoard<SimBoard>| board.injected().safe_errors == 1;
     let result = catch_unwind(AssertUnwindSafe(|| {
-        daemon::run(&mut board, &mut machine, &mut clock, &mut hand)
+        daemon::run(&mut board, &mut machine, &mut clock, &mut flips)
     }));
     let injected = board.injected();
     assert_eq!(panel.leds(), LedPattern::DARK, "seed {seed}: {injected}");
 
     let ended_as_it_should = match &result {
         Err(_) => injected.panics == 1,
-        // Not read for a second, or not even put off at the start.
+        // It could not read for a second, or could not even turn the LEDs off at the start.
         Ok(Err(_)) => {
-            board.outage() >= PATIENCE || (machine.scans() == 0 && began_by_itself(&board))
+            board.outage() >= READ_TIMEOUT || (machine.scans() == 0 && began_by_itself(&board))
         }
-        Ok(Ok(())) => injected.panics == 0 && hand.scans == 0,
+        Ok(Ok(())) => injected.panics == 0 && flips.scans == 0,
     };
     assert!(
         ended_as_it_should,
@@ -144,7 +145,7 @@ fn run(seed: u64) -> (Injected, bool) {
 }
 
 #[test]
-fn whatever_a_board_does_the_leds_are_off_in_the_end() {
+fn with_any_board_faults_the_leds_are_off_at_the_end() {
     let (mut all, mut ended_well) = (Injected::default(), 0);
     for seed in 0..RUNS {
         let (injected, well) = run(seed);
@@ -152,7 +153,7 @@ fn whatever_a_board_does_the_leds_are_off_in_the_end() {
         ended_well += u64::from(well);
     }
     println!("{RUNS} runs, {ended_well} to their end; injected: {all}; lit afterwards: 0");
-    // Every way to end was tried, often.
+    // Each way to end occurred, and often.
     assert!(
         ended_well > RUNS / 4 && ended_well < RUNS * 3 / 4,
         "{ended_well}"
@@ -160,7 +161,7 @@ fn whatever_a_board_does_the_leds_are_off_in_the_end() {
     assert!(all.panics > 50 && all.safe_errors > 50, "{all}");
 }
 
-/// A fault is logged when it begins and when it ends, not at every scan.
+/// A fault is logged when it starts and when it ends, not at every scan.
 #[test]
 fn a_fault_is_logged_once() {
     log_lines::take();
@@ -174,12 +175,12 @@ fn a_fault_is_logged_once() {
     let mut board = FaultBoard::new(board, rates, 1, &clock);
     let trainer = Trainer::new(trainer::Settings::default(), 1);
     let mut machine = Machine::new(machine::Settings::default(), trainer);
-    let mut hand = Hand {
+    let mut flips = RandomFlips {
         random: Rand32::new(1),
         panel,
         scans: 10_000,
     };
-    daemon::run(&mut board, &mut machine, &mut clock, &mut hand).unwrap();
+    daemon::run(&mut board, &mut machine, &mut clock, &mut flips).unwrap();
     let lines = log_lines::take();
     let injected = board.injected();
     assert!(
@@ -188,7 +189,7 @@ fn a_fault_is_logged_once() {
     );
     for (number, line) in lines.iter().enumerate() {
         let expected = [
-            "the LEDs cannot be set and may show what is not so: /dev/gpiomem",
+            "cannot set the LEDs, which may be showing stale values: /dev/gpiomem",
             "the LEDs can be set again",
         ];
         assert!(line.starts_with(expected[number % 2]), "{lines:?}");

@@ -1,6 +1,6 @@
-//! The real daemon while the clock on the wall jumps by years: it does not notice.
+//! The wall clock of the real daemon jumps by years, and the daemon does not notice.
 //!
-//! `libfaketime` makes the jumps, for the daemon alone; as in the kernel, the monotonic clock stays what it is.
+//! `libfaketime` makes the clock jump for the daemon only; as in the kernel, the monotonic clock is not affected.
 
 use assert_cmd::cargo::cargo_bin;
 use std::fs;
@@ -10,14 +10,14 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// What libfaketime is preloaded as, where it is installed.
+/// The libfaketime to preload, if it is installed.
 fn libfaketime() -> Option<String> {
     let shell = ["-f", "+0", "sh", "-c", "echo $LD_PRELOAD"];
     let output = Command::new("faketime").args(shell).output().ok()?;
     Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
 }
 
-/// A command that sees the wall clock shifted by what stands in this file.
+/// A command that sees the wall clock shifted by the contents of this file.
 fn under_a_shifted_clock(program: &Path, library: &str, shift: &Path) -> Command {
     let mut command = Command::new(program);
     command
@@ -29,19 +29,19 @@ fn under_a_shifted_clock(program: &Path, library: &str, shift: &Path) -> Command
     command
 }
 
-/// The daemon; it never outlives its test.
+/// The daemon, killed at the end of the test.
 struct Daemon(Child);
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        // It has usually ended already, and then there is nothing to kill.
+        // It has usually ended already; then there is nothing to kill.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
 #[test]
-fn jumps_of_years_change_nothing() {
+fn clock_jumps_of_years_change_nothing() {
     let Some(library) = libfaketime() else {
         println!("skipped: there is no faketime");
         return;
@@ -82,12 +82,12 @@ fn jumps_of_years_change_nothing() {
             (year() - this_year - years).abs() <= 1,
             "the clock did not jump"
         );
-        // The loop scans on and feeds the watchdog: what waited in the socket before the jump does not count.
+        // The loop keeps scanning and feeds the watchdog: what was in the socket before the jump does not count.
         let mut fed = 0;
         while fed < 50 {
             let mut message = [0; 256];
             let length = match systemd.recv(&mut message) {
-                // A signal to this process, from whatever test: only the waiting was interrupted.
+                // Another test sent this process a signal, which only interrupted the wait.
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 received => received.expect("the loop stands still"),
             };

@@ -1,4 +1,4 @@
-//! The real daemon on a simulated board, learning for ever and saving as often as it can.
+//! The real daemon on a simulated board, learning forever and saving as often as it can.
 
 use backpropd::nn::Bias;
 use backpropd::store::{Disk, Loaded, State, Store};
@@ -12,10 +12,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long a test waits for something that never comes.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a test waits before it fails.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A table that cannot be learned without biases, and a patience without end: so every scan changes the state.
+/// A table that cannot be learned without biases, and unlimited patience, so every scan changes the state.
 const CONFIG: &str = "\
 [daemon]
 scan_hz = 1000
@@ -31,9 +31,8 @@ save_interval_s = 0
 /// As in the config.
 pub fn settings() -> Settings {
     Settings {
-        bias: Bias::None,
         patience: 1_000_000_000,
-        ..Settings::default()
+        ..Settings::suiting(Bias::None, 0.0)
     }
 }
 
@@ -56,12 +55,29 @@ impl Home {
         self.0.join(name)
     }
 
-    /// What a daemon that starts now would find.
+    /// Adds lines to the config; its last section is `[state]`.
+    pub fn configure(&self, lines: &str) {
+        fs::write(self.file("backpropd.toml"), format!("{CONFIG}{lines}")).unwrap();
+    }
+
+    /// Waits until the daemon has saved something newer than this.
+    pub fn until_saved_after(&self, before: &State) {
+        let is_newer = |state: State| state.learned.steps > before.learned.steps;
+        for _ in 0..TIMEOUT.as_millis() / 10 {
+            if self.peek().is_some_and(is_newer) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it never saved");
+    }
+
+    /// The state that a daemon would load now.
     pub fn load(&self) -> Loaded {
         self.store().load().unwrap()
     }
 
-    /// What is in the state file right now, if it is there.
+    /// The contents of the state file now, if it exists.
     pub fn peek(&self) -> Option<State> {
         let contents = fs::read(self.file("state.json")).ok()?;
         Some(State::read(&contents).unwrap())
@@ -71,7 +87,7 @@ impl Home {
         Store::new(Disk, self.file("state.json"))
     }
 
-    /// Starts the daemon, behind the words of another program if there are any.
+    /// Starts the daemon, with the given words of another program in front if there are any.
     pub fn start(&self, before: &[String]) -> Daemon {
         let mut words: Vec<_> = before.iter().map(String::as_str).collect();
         let config = self.file("backpropd.toml");
@@ -90,7 +106,7 @@ impl Home {
             .unwrap();
         let stderr = BufReader::new(process.stderr.take().unwrap());
         let (sender, log) = channel();
-        // Ends with the daemon, or when nobody listens any more.
+        // Ends with the daemon, or when nobody receives the lines any more.
         thread::spawn(move || {
             stderr
                 .lines()
@@ -100,17 +116,17 @@ impl Home {
     }
 }
 
-/// A running daemon; it does not outlive its test.
+/// A running daemon, killed at the end of the test.
 pub struct Daemon {
     process: Child,
     log: Receiver<String>,
 }
 
 impl Daemon {
-    /// Waits until it says something like this; returns the line.
+    /// Waits for a log line like this and returns it.
     pub fn says(&mut self, words: &str) -> String {
         let mut heard = String::new();
-        while let Ok(line) = self.log.recv_timeout(PATIENCE) {
+        while let Ok(line) = self.log.recv_timeout(TIMEOUT) {
             if line.contains(words) {
                 return line;
             }
@@ -126,15 +142,20 @@ impl Daemon {
         self.process.wait().unwrap();
     }
 
-    /// SIGTERM; returns how it ended and what it said until then.
+    /// SIGTERM; returns how it ended, and its log until then.
     pub fn stop(&mut self) -> (ExitStatus, String) {
-        let pid = self.process.id().to_string();
-        let killed = Command::new("kill").args(["-s", "TERM", &pid]).status();
-        assert!(killed.unwrap().success());
+        self.signal("TERM");
         self.end()
     }
 
-    /// Waits until it has ended; returns how, and what it said until then.
+    /// Sends a signal by name.
+    pub fn signal(&self, name: &str) {
+        let pid = self.process.id().to_string();
+        let killed = Command::new("kill").args(["-s", name, &pid]).status();
+        assert!(killed.unwrap().success());
+    }
+
+    /// Waits for its end; returns how it ended, and its log until then.
     pub fn end(&mut self) -> (ExitStatus, String) {
         let rest: Vec<_> = self.log.iter().collect();
         (self.process.wait().unwrap(), rest.join("\n"))
@@ -143,14 +164,14 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        // It has usually ended already, and then there is nothing to kill.
+        // It has usually ended already; then there is nothing to kill.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Says that something was not tested, also when nothing fails.
+/// Prints that something was not tested, even if the test passes.
 pub fn skipped(why: &str) {
-    // Past the harness, which keeps the words of a test that passes to itself.
+    // Bypasses the test harness, which hides the output of a test that passes.
     let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
 }

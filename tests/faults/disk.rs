@@ -1,8 +1,9 @@
-//! The disk fails the real daemon: it is full, or a system call on the state's files returns an error. The learning goes
-//! on, the state that was there stays whole, and as soon as the disk takes it the new one is saved.
+//! The disk of the real daemon fails: it is full, or a system call on the state's files returns an error. Learning
+//! continues, the old state stays intact, and the new one is saved as soon as the disk accepts it.
 
-use crate::daemon::{Daemon, Home, skipped};
+use super::daemon::{Daemon, Home, skipped};
 use backpropd::store::State;
+use rustix::io::Errno;
 use std::fs;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -12,11 +13,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// A file system of 64 KiB in memory, until it is dropped.
+/// A file system of 64 KiB in memory, unmounted when dropped.
 struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {
-    /// `None` where this user may not mount one.
+    /// `None` if this user may not mount one.
     fn mount(folder: &'a Path) -> Option<Self> {
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
@@ -26,8 +27,8 @@ impl<'a> SmallDisk<'a> {
         is_mounted.then_some(Self(folder))
     }
 
-    /// Does this while the disk is full to the last byte. (A save that was under way gives room back when it ends, so
-    /// it takes more than to fill it once.)
+    /// Runs this while the disk is completely full. (A save that is under way frees space when it ends, so filling the
+    /// disk once is not enough.)
     fn while_full<T>(&self, act: impl FnOnce() -> T) -> T {
         let mut filler = fs::File::create(self.0.join("filler")).unwrap();
         let is_over = AtomicBool::new(false);
@@ -57,7 +58,7 @@ impl Drop for SmallDisk<'_> {
 }
 
 #[test]
-fn on_a_full_disk_it_learns_on_and_saves_when_there_is_room() {
+fn on_a_full_disk_it_keeps_learning_and_saves_when_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     let Some(disk) = SmallDisk::mount(folder.path()) else {
         return skipped("the full disk: only root may mount one");
@@ -78,20 +79,37 @@ fn on_a_full_disk_it_learns_on_and_saves_when_there_is_room() {
     let [before, after] = [full, home.load()].map(|loaded| loaded.state.unwrap());
     assert!(after.learned.steps > before.learned.steps);
 
-    // And one that stays full to the end.
+    // And a disk that stays full until the end.
     let mut daemon = home.start(&[]);
     daemon.says("running");
     let (status, rest) = disk.while_full(|| {
         daemon.says("not saved");
         daemon.stop()
     });
-    assert_eq!(status.code(), Some(0));
+    assert_eq!(status.code(), Some(1));
     assert!(
         rest.contains("error: ") && rest.contains("not saved"),
         "{rest}"
     );
     assert!(rest.contains("LEDs off"), "{rest}");
     assert_eq!(home.load().remarks, [""; 0]);
+
+    // A disk that gets room again within the last ten seconds.
+    disk.make_room();
+    let before = home.load().state.unwrap();
+    let mut daemon = home.start(&[]);
+    daemon.says("running");
+    disk.while_full(|| {
+        daemon.says("not saved");
+        daemon.signal("TERM");
+        daemon.says("LEDs are off");
+    });
+    disk.make_room();
+    let (status, rest) = daemon.end();
+    assert_eq!(status.code(), Some(0), "{rest}");
+    assert!(!rest.contains("not saved"), "{rest}");
+    let after = home.load().state.unwrap();
+    assert!(after.learned.steps > before.learned.steps);
 }
 
 /// A system call on one of the state's files.
@@ -99,18 +117,19 @@ fn on_a_full_disk_it_learns_on_and_saves_when_there_is_room() {
 struct Call {
     name: &'static str,
     file: &'static str,
-    /// Which of the calls fails: the first is 1.
+    /// Which of the calls fails, counted from 1.
     number: u32,
 }
 
 const RENAME: &str = "?rename,?renameat,?renameat2";
 
-/// Those of a save, in their order.
+/// The calls of a save, in order.
 const SAVING: [Call; 7] = [
+    // The saving thread checks for it first.
     Call {
         name: "openat",
         file: "state.json.tmp",
-        number: 1,
+        number: 2,
     },
     Call {
         name: "write",
@@ -144,33 +163,39 @@ const SAVING: [Call; 7] = [
     },
 ];
 
-/// Those of loading.
-const LOADING: [Call; 2] = [
-    Call {
-        name: "openat",
-        file: "state.json",
+/// The three files that may hold the state.
+const FILES: [&str; 3] = ["state.json", "state.json.tmp", "state.json.bak"];
+
+/// The calls that load one of them, the first time.
+fn loading(file: &'static str) -> [Call; 2] {
+    ["openat", "read"].map(|name| Call {
+        name,
+        file,
         number: 1,
-    },
-    Call {
-        name: "read",
-        file: "state.json",
-        number: 1,
-    },
-];
+    })
+}
 
 impl Call {
-    /// The words that start a program whose call fails with this error, once or from then on always.
+    /// The command that starts a program whose call fails with this error, once or from then on every time.
     fn failing(self, home: &Home, error: &str, always: bool) -> Vec<String> {
-        let Self { name, file, number } = self;
-        let path = home.file(file);
-        // strace wants the folder as it is found in /proc.
-        let path = path.canonicalize().unwrap_or(path);
+        let number = self.number;
         let when = if always {
             format!("{number}+")
         } else {
             number.to_string()
         };
-        let mut words: Vec<_> = ["strace", "-D", "-f", "-qq", "-o"].map(String::from).into();
+        self.failing_when(home, error, &when)
+    }
+
+    fn failing_when(self, home: &Home, error: &str, when: &str) -> Vec<String> {
+        let Self { name, file, .. } = self;
+        let path = home.file(file);
+        // strace needs the folder as it is in /proc.
+        let path = path.canonicalize().unwrap_or(path);
+        // Only the calls that are traced stop the daemon.
+        let mut words: Vec<_> = ["strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o"]
+            .map(String::from)
+            .into();
         words.push(home.file("trace").display().to_string());
         words.extend(["-P".into(), path.display().to_string()]);
         words.extend([
@@ -187,17 +212,34 @@ impl Call {
 
 fn strace_works() -> bool {
     let traced = Command::new("strace")
-        .args(["-qq", "-o", "/dev/null", "true"])
+        .args(["-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "true"])
         .output();
     traced.is_ok_and(|output| output.status.success())
 }
 
-/// What a person reads of an error.
+/// An error as a refusal words it.
+fn said(error: &str) -> String {
+    let number = match error {
+        "EIO" => Errno::IO,
+        "ENOMEM" => Errno::NOMEM,
+        "EMFILE" => Errno::MFILE,
+        "ENFILE" => Errno::NFILE,
+        "ESTALE" => Errno::STALE,
+        _ => unreachable!("{error}"),
+    };
+    backpropd::said::io(&number.into())
+}
+
+/// The system's message of an error, which the log has.
 fn text(error: &str) -> &'static str {
     match error {
         "EIO" => "Input/output error",
         "ENOSPC" => "No space left on device",
         "EROFS" => "Read-only file system",
+        "ESTALE" => "Stale file handle",
+        "EMFILE" => "Too many open files",
+        "ENFILE" => "Too many open files in system",
+        "ENOMEM" => "Cannot allocate memory",
         _ => unreachable!(),
     }
 }
@@ -217,15 +259,16 @@ fn fails_once(call: Call, error: &str) {
     assert_eq!(after.remarks, [""; 0], "{call:?}");
     assert!(after.state.unwrap().learned.steps > before.learned.steps);
     if call.name == "fsync" && call.file == "state.json.tmp" {
-        written_anew(&fs::read_to_string(home.file("trace")).unwrap());
+        written_again(&fs::read_to_string(home.file("trace")).unwrap());
     }
 }
 
-/// After the fsync that failed, the file is written before it is fsynced again.
-fn written_anew(trace: &str) {
+/// After a failed fsync, the file is written again before the next fsync.
+fn written_again(trace: &str) {
     let mut calls = trace.lines().skip_while(|line| !line.contains("INJECTED"));
     assert!(calls.next().unwrap().contains("fsync("), "{trace}");
     let next: Vec<_> = calls
+        .filter(|line| !line.contains("ENOENT"))
         .filter_map(|line| line.split_once(' ')?.1.trim_start().split_once('('))
         .map(|(name, _)| name)
         .take(3)
@@ -241,12 +284,12 @@ fn fails_always(call: Call, error: &str) {
     let mut daemon = home.start(&call.failing(&home, error, true));
     daemon.says("not saved");
     let (status, rest) = daemon.stop();
-    assert_eq!(status.code(), Some(0), "{call:?}: {rest}");
+    assert_eq!(status.code(), Some(1), "{call:?}: {rest}");
     assert!(
         rest.contains("error: ") && rest.contains("not saved"),
         "{call:?}: {rest}"
     );
-    // The old state, in its place or as the backup; or the new one, if only the last word was missing.
+    // The old state, in its place or as the backup; or the new one, if only the last call was missing.
     let left = home.load().state.unwrap();
     assert!(left.learned.steps >= before.learned.steps, "{call:?}");
     assert_eq!(left.learned.samples, before.learned.samples, "{call:?}");
@@ -261,67 +304,71 @@ fn goes_on_from(daemon: &mut Daemon, state: &State) {
     );
 }
 
-/// The state cannot be read, once: it is read again.
-fn fails_to_load_once(call: Call, error: &str) {
+/// A home folder in which all three files hold a state.
+fn home_with_all_three(folder: &Path) -> Home {
+    let home = Home::new(folder);
+    let mut torn = fs::read(home.file("state.json")).unwrap();
+    torn.truncate(100);
+    fs::write(home.file("state.json.tmp"), torn).unwrap();
+    home
+}
+
+fn contents(home: &Home) -> [Vec<u8>; 3] {
+    FILES.map(|file| fs::read(home.file(file)).unwrap())
+}
+
+/// One of the files cannot be read a few times, so the daemon tries again.
+fn fails_to_load_for_a_while(call: Call, error: &str, when: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path());
+    let home = home_with_all_three(folder.path());
     let state = home.load().state.unwrap();
-    let mut daemon = home.start(&call.failing(&home, error, false));
+    let mut daemon = home.start(&call.failing_when(&home, error, when));
     goes_on_from(&mut daemon, &state);
     let (status, rest) = daemon.stop();
-    assert_eq!(status.code(), Some(0), "{call:?}");
-    assert!(!rest.contains("cannot be read"), "{call:?}: {rest}");
+    assert_eq!(status.code(), Some(0), "{call:?}: {rest}");
     assert!(!home.file("state.json.bad").exists(), "{call:?}");
     let trace = fs::read_to_string(home.file("trace")).unwrap();
     assert!(trace.contains("INJECTED"), "{call:?}: {trace}");
 }
 
-/// Somebody else's state is left alone.
-fn is_not_allowed_to_load(call: Call) {
+/// Another user's state is left alone.
+fn may_not_load(call: Call) {
     let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path());
-    let [state, backup] = ["state.json", "state.json.bak"].map(|file| home.file(file));
-    let before = [&state, &backup].map(|file| fs::read(file).unwrap());
+    let home = home_with_all_three(folder.path());
+    let before = contents(&home);
     let mut daemon = home.start(&call.failing(&home, "EACCES", true));
     let line = daemon.says("no permission to read it");
     assert!(line.contains("another [state] path"), "{line}");
     let (status, _) = daemon.end();
     assert_eq!(status.code(), Some(78), "{call:?}");
-    assert_eq!(
-        [&state, &backup].map(|file| fs::read(file).unwrap()),
-        before
-    );
+    assert_eq!(contents(&home), before);
 }
 
-/// The state cannot be read, however often it is tried.
+/// One of the files can never be read. That does not mean that it is damaged.
 fn fails_to_load(call: Call, error: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let home = Home::new(folder.path());
-    let backup = fs::read(home.file("state.json.bak")).unwrap();
-    let backup = State::read(&backup).unwrap();
+    let home = home_with_all_three(folder.path());
+    let before = contents(&home);
     let mut daemon = home.start(&call.failing(&home, error, true));
     let line = daemon.says("cannot be read");
-    assert!(
-        line.contains(text(error)) && line.contains("kept as"),
-        "{line}"
-    );
-    daemon.says("state.json.bak: used instead");
-    goes_on_from(&mut daemon, &backup);
-    let (status, _) = daemon.stop();
-    assert_eq!(status.code(), Some(0), "{call:?}");
-    assert_eq!(home.load().remarks, [""; 0], "{call:?}");
-    assert!(home.file("state.json.bad").exists(), "{call:?}");
+    assert!(line.contains(&said(error)), "{line}");
+    assert!(line.contains("trying again for 10 s"), "{line}");
+    let (status, rest) = daemon.end();
+    assert_eq!(status.code(), Some(1), "{call:?}");
+    assert!(rest.contains("nothing was changed"), "{call:?}: {rest}");
+    assert_eq!(contents(&home), before, "{call:?}");
+    assert!(!home.file("state.json.bad").exists(), "{call:?}");
 }
 
 #[test]
-fn a_system_call_that_fails_costs_nothing_that_was_learned() {
+fn failing_system_calls_lose_nothing_learned() {
     if !strace_works() {
         return skipped(
             "failing system calls: strace is missing or may not trace; on Debian: apt install strace",
         );
     }
     let mut faults = 0;
-    // Most of the time they wait, so they may all do so at once.
+    // They mostly wait, so they all run at the same time.
     thread::scope(|scope| {
         for error in ["EIO", "ENOSPC", "EROFS"] {
             for call in SAVING {
@@ -330,11 +377,18 @@ fn a_system_call_that_fails_costs_nothing_that_was_learned() {
                 faults += 2;
             }
         }
-        for call in LOADING {
+        for call in FILES.into_iter().flat_map(loading) {
             scope.spawn(move || fails_to_load(call, "EIO"));
-            scope.spawn(move || fails_to_load_once(call, "EIO"));
-            scope.spawn(move || is_not_allowed_to_load(call));
-            faults += 3;
+            scope.spawn(move || may_not_load(call));
+            scope.spawn(move || fails_to_load_for_a_while(call, "EIO", "1"));
+            scope.spawn(move || fails_to_load_for_a_while(call, "EINTR", "1..2"));
+            faults += 4;
+        }
+        let [open, _] = loading("state.json");
+        for error in ["ESTALE", "EMFILE", "ENFILE", "ENOMEM"] {
+            scope.spawn(move || fails_to_load(open, error));
+            scope.spawn(move || fails_to_load_for_a_while(open, error, "1..3"));
+            faults += 2;
         }
     });
     println!("system calls that failed: {faults} kinds, lost: 0");

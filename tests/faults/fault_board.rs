@@ -1,7 +1,6 @@
-//! A board that goes wrong in every way that a board can, by a seed, and counts how often.
+//! A board with every fault that a board can have, chosen by a seed, and counters for them.
 //!
-//! It wraps any other board. What it does is decided by its seed and by the calls alone, so that a run that fails can
-//! be repeated.
+//! It wraps any other board. Only its seed and the calls decide what it does, so a run that fails can be repeated.
 
 use backpropd::board::{Board, Error};
 use backpropd::daemon::Time;
@@ -15,16 +14,16 @@ use std::panic;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How often each fault begins, per scan.
+/// How often each fault starts, per scan.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rates {
-    /// Reading fails, for some scans on end.
+    /// Reading fails for several scans in a row.
     pub read_errors: f32,
-    /// Setting the LEDs fails, for some scans on end.
+    /// Setting the LEDs fails for several scans in a row.
     pub write_errors: f32,
     /// A line is stuck at a level.
     pub stuck: f32,
-    /// A contact chatters.
+    /// A contact bounces.
     pub chatter: f32,
     /// A call takes up to three seconds.
     pub slow: f32,
@@ -32,7 +31,7 @@ pub struct Rates {
     pub panics: f32,
 }
 
-/// How many faults were injected; reads and writes that failed are counted one by one, the others when they begin.
+/// The faults so far. Failed reads and writes are counted one by one, the others when they start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Injected {
     pub read_errors: u64,
@@ -41,7 +40,7 @@ pub struct Injected {
     pub chatter: u64,
     pub slow: u64,
     pub panics: u64,
-    /// Times that putting the LEDs off failed.
+    /// How many times turning the LEDs off failed.
     pub safe_errors: u64,
 }
 
@@ -73,7 +72,7 @@ impl fmt::Display for Injected {
     }
 }
 
-/// Virtual time that the board's slow calls make pass too. Like the real clock it does not make up late scans.
+/// Virtual time, which slow calls of the board also advance. Like the real clock, it does not make up for late scans.
 #[derive(Clone, Debug)]
 pub struct Clock {
     now: Rc<Cell<Duration>>,
@@ -105,7 +104,7 @@ impl Time for Clock {
     }
 }
 
-/// The board that goes wrong.
+/// The faulty board.
 pub struct FaultBoard<B> {
     board: B,
     rates: Rates,
@@ -115,13 +114,13 @@ pub struct FaultBoard<B> {
     failing_reads: u32,
     /// How many more writes fail.
     failing_writes: u32,
-    /// A stuck line, its level, and for how many more reads.
+    /// A stuck line, its level, and for how many more reads it stays stuck.
     stuck: Option<(Input, bool, u32)>,
-    /// A chattering contact, and for how many more reads.
+    /// A bouncing contact, and for how many more reads it bounces.
     chatter: Option<(Input, u32)>,
-    /// Since when reads have failed on end.
+    /// Since when all reads have failed.
     outage_began: Option<Duration>,
-    /// The longest time that reads failed on end.
+    /// The longest time for which all reads failed.
     outage: Duration,
     injected: Injected,
 }
@@ -147,7 +146,7 @@ impl<B: Board> FaultBoard<B> {
         self.injected
     }
 
-    /// The longest time that reads failed on end.
+    /// The longest time for which all reads failed.
     pub fn outage(&self) -> Duration {
         self.outage
     }
@@ -164,7 +163,7 @@ impl<B: Board> FaultBoard<B> {
         Input::ALL[self.random.rand_range(0..Input::ALL.len() as u32) as usize]
     }
 
-    /// What a call may do before it does anything.
+    /// The faults that a call may have before it does anything.
     fn call(&mut self) {
         if self.happens(self.rates.slow) {
             self.injected.slow += 1;
@@ -173,7 +172,7 @@ impl<B: Board> FaultBoard<B> {
         }
         if self.happens(self.rates.panics) {
             self.injected.panics += 1;
-            panic::resume_unwind(Box::new("injected")); // a panic in all but what it would print
+            panic::resume_unwind(Box::new("injected")); // a panic that prints no message
         }
     }
 
@@ -189,7 +188,7 @@ impl<B: Board> Board for FaultBoard<B> {
     fn read(&mut self) -> Result<Levels, Error> {
         self.call();
         if self.failing_reads == 0 && self.happens(self.rates.read_errors) {
-            // Mostly a glitch, at times as long as it takes to give up.
+            // Mostly a short glitch, sometimes long enough for the loop to give up.
             let most = if self.happens(0.05) { 2000 } else { 5 };
             self.failing_reads = self.up_to(most);
         }
@@ -239,12 +238,12 @@ impl<B: Board> Board for FaultBoard<B> {
         self.board.write(leds)
     }
 
-    /// Fails as writes do, but not for as long: what fails for good nobody can put off.
-    fn safe(&mut self) -> Result<(), Error> {
+    /// Fails like a write, but not for as long: LEDs that always fail cannot be turned off.
+    fn all_off(&mut self) -> Result<(), Error> {
         if self.happens(self.rates.write_errors.min(0.5)) {
             self.injected.safe_errors += 1;
             return Err(Self::error());
         }
-        self.board.safe()
+        self.board.all_off()
     }
 }

@@ -1,4 +1,4 @@
-//! What this thread logs, counted.
+//! Captures what this thread logs.
 
 use log::{LevelFilter, Log, Metadata, Record};
 use std::cell::RefCell;
@@ -22,7 +22,7 @@ impl Log for Lines {
     fn flush(&self) {}
 }
 
-/// What this thread has logged since it was last asked, at the levels that the daemon logs by itself.
+/// The log of this thread since the last call, at the daemon's default levels.
 pub fn take() -> Vec<String> {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

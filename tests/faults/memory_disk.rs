@@ -1,8 +1,8 @@
-//! A disk in memory that forgets what was not waited for when its power is cut.
+//! A disk in memory that loses unflushed data when its power is cut.
 //!
-//! What a file system may do with what was not waited for is taken at its worst that is still one: bytes of a file that
-//! was not fsynced may be lost, or there as zeros (a file system may note the length before the bytes); names that were
-//! given since the folder was last fsynced may be lost one by one, each all at once.
+//! It models the worst that a file system may do with unflushed data: bytes of a file without fsync may be lost, or be
+//! read as zeros (a file system may store the length before the bytes); names given since the last fsync of the folder
+//! may be lost one by one, each atomically.
 
 use backpropd::store::Files;
 use std::collections::BTreeMap;
@@ -10,19 +10,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// The disk; its clones are the same one.
+/// The disk; its clones share the same contents.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryDisk(Arc<Mutex<Contents>>);
 
 #[derive(Clone, Debug, Default)]
 struct Contents {
     files: Vec<File>,
-    /// As the process sees the folder.
+    /// The folder as the process sees it.
     names: BTreeMap<PathBuf, usize>,
-    /// As it was when it was last fsynced, and what was done since.
+    /// The folder at the last fsync, and the operations since then.
     synced_names: BTreeMap<PathBuf, usize>,
     since: Vec<Naming>,
-    /// How much more the disk does before its power is cut: a step for each operation, and for each byte.
+    /// How many more steps the disk takes before its power is cut: one for each operation, and one for each byte.
     steps_left: Option<u64>,
     steps: u64,
     lies: Lies,
@@ -31,13 +31,14 @@ struct Contents {
 #[derive(Clone, Debug, Default)]
 struct File {
     bytes: Vec<u8>,
-    /// What is there for certain.
+    /// The contents that are certain.
     synced: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Debug)]
 enum Naming {
     Create(PathBuf, usize),
+    Remove(PathBuf),
     Rename(PathBuf, PathBuf),
 }
 
@@ -46,6 +47,9 @@ impl Naming {
         match self {
             Naming::Create(path, file) => {
                 names.insert(path.clone(), *file);
+            }
+            Naming::Remove(path) => {
+                names.remove(path);
             }
             Naming::Rename(from, to) => {
                 if let Some(file) = names.remove(from) {
@@ -56,7 +60,7 @@ impl Naming {
     }
 }
 
-/// A disk that says it has done what it has not: to see that the tests would find out.
+/// Ways for the disk to lie about what it has done, to check that the tests would notice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lies {
     #[default]
@@ -74,29 +78,29 @@ impl MemoryDisk {
         disk
     }
 
-    /// The same disk as another one, that goes its own way from here.
+    /// A copy of a disk that is independent from now on.
     pub fn copy(&self) -> Self {
         Self(Arc::new(Mutex::new(self.contents().clone())))
     }
 
-    /// Cuts the power after so many steps.
+    /// Cuts the power after this many steps.
     pub fn cut_after(&self, steps: u64) {
         self.contents().steps_left = Some(steps);
     }
 
-    /// How many steps it has done.
+    /// The number of steps so far.
     pub fn steps(&self) -> u64 {
         self.contents().steps
     }
 
-    /// What a file holds.
+    /// The contents of a file.
     pub fn file(&self, path: &Path) -> Option<Vec<u8>> {
         let contents = self.contents();
         let file = contents.names.get(path)?;
         Some(contents.files[*file].bytes.clone())
     }
 
-    /// Puts a file there for certain.
+    /// Stores a file durably.
     pub fn put(&self, path: &Path, bytes: &[u8]) {
         let mut contents = self.contents();
         let file = contents.files.len();
@@ -108,7 +112,12 @@ impl MemoryDisk {
         contents.synced_names.insert(path.into(), file);
     }
 
-    /// Every disk that there may be when the power is back.
+    /// The names of all files.
+    pub fn names(&self) -> Vec<PathBuf> {
+        self.contents().names.keys().cloned().collect()
+    }
+
+    /// Every disk that may be left when the power is back.
     pub fn after_the_cut(&self) -> Vec<Self> {
         let contents = self.contents();
         let since = &contents.since;
@@ -132,7 +141,7 @@ impl MemoryDisk {
     }
 }
 
-/// What becomes of bytes that were not waited for.
+/// What happens to unflushed bytes.
 #[derive(Clone, Copy)]
 enum Loss {
     Nothing,
@@ -156,7 +165,7 @@ impl File {
 }
 
 impl Contents {
-    /// What is left under these names after such a loss.
+    /// The contents under these names after such a loss.
     fn left(&self, names: &BTreeMap<PathBuf, usize>, loss: Loss) -> MemoryDisk {
         let files = names.values().map(|file| self.files[*file].after(loss));
         let names: BTreeMap<_, _> = names.keys().cloned().zip(0..).collect();
@@ -169,7 +178,7 @@ impl Contents {
         MemoryDisk(Arc::new(Mutex::new(contents)))
     }
 
-    /// One step; an error when there is no power for it.
+    /// One step; an error if there is no power left for it.
     fn step(&mut self) -> io::Result<()> {
         if let Some(left) = &mut self.steps_left {
             *left = (left.checked_sub(1)).ok_or_else(|| io::Error::other("the power is cut"))?;
@@ -189,17 +198,13 @@ impl Files for MemoryDisk {
     fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let contents = &mut *self.contents();
         contents.step()?;
-        let file = match contents.names.get(path) {
-            Some(file) => *file,
-            None => {
-                let file = contents.files.len();
-                contents.files.push(File::default());
-                contents.names.insert(path.into(), file);
-                contents.since.push(Naming::Create(path.into(), file));
-                file
-            }
-        };
-        contents.files[file].bytes.clear();
+        if contents.names.contains_key(path) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let file = contents.files.len();
+        contents.files.push(File::default());
+        contents.names.insert(path.into(), file);
+        contents.since.push(Naming::Create(path.into(), file));
         for byte in bytes {
             contents.step()?;
             contents.files[file].bytes.push(*byte);
@@ -208,6 +213,17 @@ impl Files for MemoryDisk {
         if contents.lies != Lies::Files {
             contents.files[file].synced = Some(bytes.into());
         }
+        Ok(())
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        let contents = &mut *self.contents();
+        if !contents.names.contains_key(path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        contents.step()?;
+        contents.names.remove(path);
+        contents.since.push(Naming::Remove(path.into()));
         Ok(())
     }
 

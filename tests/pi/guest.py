@@ -1,51 +1,46 @@
-"""A machine emulated by QEMU: a shell on its serial console, and a socket through which its pins are driven.
+"""A machine emulated by QEMU: a shell on its serial console, and a socket that drives its pins.
 
 Nothing here knows what machine it is, or how its pins are reached.
 """
 
 import codecs
 import os
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 
-# How long to wait for anything. Emulation is slow, and slower on a busy machine: no test depends on its speed.
-PATIENCE = 300
+# How long a test waits before it fails. Emulation is slow, and slower on a busy machine: no test depends on its speed.
+TIMEOUT = 900
+
+
+# A script that is told to end leaves its `with` blocks, and so ends its machine.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
 class Failure(Exception):
-    """What should have happened did not."""
+    """An expected event did not happen."""
 
 
-class Guest:
-    """The machine, running and booted inside of `with`."""
+class Shell:
+    """A shell whose input and output are ours; its program runs inside of `with`."""
 
-    # What its console says when it is up, and the names of the files that it is made of, as its arguments.
+    # What it prints when it is up, and the names of its arguments.
     UP = None
-    FILES = ()
+    ARGUMENTS = ()
 
-    def __init__(self, command, pins):
-        """Starts it; `pins` is QEMU's option for the socket of the pins."""
+    def __init__(self, command):
+        """Starts it."""
         self.console = ""
         self._closed = False
-        self._news = threading.Condition()
-        with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
-            path = os.path.join(folder, "pins")
-            listener.bind(path)
-            listener.listen(1)
-            listener.settimeout(PATIENCE)
-            command = [
-                *command, "-display", "none", "-monitor", "none", "-no-reboot", "-serial", "stdio",
-                pins, f"unix:{path}",
-            ]  # fmt: skip
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-            )
-            threading.Thread(target=self._read_console, daemon=True).start()
-            self._pins = listener.accept()[0]
-        self._replies = self._pins.makefile()
+        self._changed = threading.Condition()
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        threading.Thread(target=self._read_console, daemon=True).start()
 
     def __enter__(self):
         try:
@@ -55,29 +50,22 @@ class Guest:
             raise
         return self
 
-    def ask(self, command):
-        """Sends a line to the socket of the pins; returns the line that comes back."""
-        self._pins.sendall(command.encode() + b"\n")
-        return self._replies.readline().strip()
-
-    # The console.
-
     def type(self, line):
         """Types a line on the serial console."""
         self._process.stdin.write(line.encode() + b"\n")
         self._process.stdin.flush()
 
     def wait_for(self, text, since=0):
-        """Waits until the console has printed `text` after position `since`; returns the position behind it."""
-        with self._news:
-            found = self._news.wait_for(lambda: text in self.console[since:] or self._ended(), PATIENCE)
+        """Waits until the console has printed `text` after position `since`; returns the position after it."""
+        with self._changed:
+            found = self._changed.wait_for(lambda: text in self.console[since:] or self._ended(), TIMEOUT)
             position = self.console.find(text, since)
             if not found or position < 0:
                 raise Failure(f"the console never printed '{text}'")
             return position + len(text)
 
     def run(self, command):
-        """Runs a command in the guest's shell; returns what it printed and its exit status."""
+        """Runs a command in the guest's shell; returns its output and its exit status."""
         begin = len(self.console)
         # The quotes keep the shell's own echo of an error from looking like the end.
         self.type(f"{command}; echo 'status''='$?.")
@@ -87,9 +75,9 @@ class Guest:
         return output, int(self.console[end:].split(".")[0])
 
     def play(self, command):
-        """Runs a command in the guest that drives and looks at its own pins: it asks us for it, line by line.
+        """Runs a command in the guest that tests its own pins: it sends us requests, line by line.
 
-        Returns what else it printed, line by line, and its exit status.
+        Returns its other output, line by line, and its exit status.
         """
         output = []
         begin = len(self.console)
@@ -111,26 +99,52 @@ class Guest:
     def _read_console(self):
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         while data := self._process.stdout.read1():
-            with self._news:
+            with self._changed:
                 self.console += decoder.decode(data).replace("\r", "")
-                self._news.notify_all()
-        with self._news:
+                self._changed.notify_all()
+        with self._changed:
             self._closed = True
-            self._news.notify_all()
+            self._changed.notify_all()
 
     def _ended(self):
         return self._closed or "Kernel panic" in self.console
 
     def __exit__(self, *_):
-        """Ends this emulator, and only this one."""
-        self._process.kill()
+        """Ends this program and what it has started, and nothing else."""
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+
+class Guest(Shell):
+    """A machine emulated by QEMU, booted inside of `with`: the shell is on its serial console."""
+
+    def __init__(self, command, pins):
+        """Starts it; `pins` is QEMU's option for the socket of the pins."""
+        with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+            path = os.path.join(folder, "pins")
+            listener.bind(path)
+            listener.listen(1)
+            listener.settimeout(TIMEOUT)
+            super().__init__([
+                *command, "-display", "none", "-monitor", "none", "-no-reboot", "-serial", "stdio",
+                pins, f"unix:{path}",
+            ])  # fmt: skip
+            self._pins = listener.accept()[0]
+        self._replies = self._pins.makefile()
+
+    def ask(self, command):
+        """Sends a line to the socket of the pins; returns the answer."""
+        self._pins.sendall(command.encode() + b"\n")
+        return self._replies.readline().strip()
+
+    def __exit__(self, *_):
+        super().__exit__()
         self._pins.close()
 
 
 def until(what, condition):
     """Waits until `condition()` holds."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not condition():
         if time.monotonic() > deadline:
             raise Failure(f"waited in vain until {what}")

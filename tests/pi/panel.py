@@ -1,4 +1,4 @@
-"""A person at the panel of an emulated machine, and what that person checks.
+"""A simulated person at the panel of an emulated machine, and the checks.
 
 Everything is done and seen from outside, through the pins; the daemon's log is only used to know when to go on.
 """
@@ -6,7 +6,7 @@ Everything is done and seen from outside, through the pins; the daemon's log is 
 import statistics
 import time
 
-from guest import PATIENCE, Failure, until
+from guest import TIMEOUT, Failure, until
 
 SWITCHES = {"i1": 17, "i2": 27, "t1": 22, "t2": 23, "teach": 24, "forget": 25}
 LEDS = {"o1": 12, "o2": 13, "status": 16}
@@ -17,7 +17,7 @@ XNOR_NOR = {"00": "11", "01": "00", "10": "00", "11": "10"}
 
 
 class Panel:
-    """The person's side of the panel: active-low switches and buttons, active-high LEDs."""
+    """The panel from outside: active-low switches and buttons, active-high LEDs."""
 
     def __init__(self, guest):
         self.guest = guest
@@ -31,15 +31,19 @@ class Panel:
         self.set("i1", x[0] == "1")
         self.set("i2", x[1] == "1")
 
-    def teach(self, x, t):
+    def press_teach(self, x, t):
+        """Sets all switches, and presses *teach* without waiting for anything."""
         self.show(x)
         self.set("t1", t[0] == "1")
         self.set("t2", t[1] == "1")
-        begin = len(self.guest.console)
         self.set("teach", True)
-        self.guest.wait_for(f"taught {x} → {t}", begin)
+
+    def teach(self, x, t):
+        begin = len(self.guest.console)
+        self.press_teach(x, t)
+        self.guest.wait_for(f"taught {x} ", begin)
         self.set("teach", False)
-        # Released is only what the daemon has seen released: let some of its scans go by.
+        # A release only counts once the daemon has seen it, so let a few scans go by.
         time.sleep(0.5)
 
     def lit(self, led):
@@ -50,7 +54,7 @@ class Panel:
 
 
 class Checks:
-    """Prints and counts what was checked."""
+    """Prints and counts the checks."""
 
     def __init__(self):
         self.passed = self.failed = 0
@@ -63,7 +67,7 @@ class Checks:
             self.failed += 1
 
     def eventually(self, what, condition):
-        """Checks something that takes its time."""
+        """Checks something that takes a while."""
         try:
             until(what, condition)
         except Failure:
@@ -77,14 +81,15 @@ def teach_table(checks, panel, name, table):
     begin = len(guest.console)
     for x, t in table.items():
         panel.teach(x, t)
-    guest.wait_for(f"taught 11 → {table['11']}", begin)
+    guest.wait_for("taught 11 ", begin)
     until("the status LED is on for longer than it ever is while it blinks", lambda: steadily(panel))
     shows_table(checks, panel, name, table)
     checks.check("the status LED is solid", steadily(panel))
 
 
 def shows_table(checks, panel, name, table):
-    # One flip from row to row, and to another answer: the LEDs show nothing in between, and not the last row's answer.
+    # One flip from row to row leads to a different answer: meanwhile the LEDs show neither nothing nor the last row's
+    # answer.
     for x in ("00", "01", "11", "10"):
         t = table[x]
         panel.show(x)
@@ -94,7 +99,7 @@ def shows_table(checks, panel, name, table):
 
 
 def latency(panel):
-    """Milliseconds from a flip of i2 to the change of o1, which follows it in the half-adder while i1 is off."""
+    """Milliseconds from a flip of i2 to the change of o1, which equals i2 in the half-adder while i1 is off."""
     panel.show("00")
     until("o1 is off", lambda: not panel.lit("o1"))
     times = []
@@ -102,10 +107,10 @@ def latency(panel):
         on = flip % 2 == 0
         begin = time.monotonic()
         panel.set("i2", on)
-        while panel.lit("o1") != on and time.monotonic() - begin < PATIENCE:
+        while panel.lit("o1") != on and time.monotonic() - begin < TIMEOUT:
             pass
         times.append(1000 * (time.monotonic() - begin))
-        time.sleep(0.1)  # at rest for longer than the debounce time
+        time.sleep(0.1)  # longer than the debounce time
     return statistics.median(times)
 
 
@@ -113,14 +118,14 @@ def start(guest, options):
     begin = len(guest.console)
     guest.type(f"backpropd run {options} &")
     guest.wait_for("running", begin)
-    time.sleep(1)  # where a button stands at the start is no press: let the daemon see it at rest
+    time.sleep(1)  # a button that is down at the start does not count as pressed, so let the daemon see it released
 
 
-def steadily(panel):
-    """Whether the status LED is lit at every look over more than two periods of its blinking."""
+def steadily(panel, led="status", lit=True):
+    """Whether an LED is lit, or dark, every time during more than two periods of its blinking."""
     end = time.monotonic() + 2.5
     while time.monotonic() < end:
-        if not panel.lit("status"):
+        if panel.lit(led) != lit:
             return False
         time.sleep(0.01)
     return True
@@ -134,7 +139,7 @@ def terminate(checks, panel):
 
 
 def kill_while_lit(panel, options):
-    """Starts a daemon, and kills it when its output LEDs are lit."""
+    """Starts a daemon, and kills it while its output LEDs are lit."""
     start(panel.guest, options)
     panel.teach("01", "11")
     until("both LEDs are lit", lambda: panel.outputs() == "11")
@@ -146,7 +151,7 @@ def dark(panel):
 
 
 def board_suite(checks, guest, kind):
-    """What every board must do; the checks themselves are in tests/board."""
+    """The suite for every board; the checks themselves are in tests/board."""
     output, status = guest.play(f"board-suite {kind}")
     done = [line.removeprefix("ok ") for line in output if line.startswith("ok ")]
     for what in done:

@@ -1,38 +1,14 @@
-// The page in a real browser, over the real program: what a person does and sees.
+// The page in a real browser, with the real program: what a person does and sees.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { flip, learned, live, open, PATIENCE_MS, ROOT, start, startBrowser, startIn, startLine, startWeb } from './stage.mjs';
-
-const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+import { test } from 'node:test';
+import { browser, file, onBoard, onDaemon } from './board.mjs';
+import { ask, download, flip, isTooWide, learned, live, open, ROOT, serious, startIn, startWeb, TIMEOUT_MS, visit, withDaemon } from './stage.mjs';
 
 const HALF_ADDER = [[0, 0, 0, 0], [0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1]];
-
-let browser;
-before(async () => {
-  browser = await startBrowser();
-});
-after(() => browser?.close());
-
-/** A test with a simulated board and its page, which must not have complained in the end. */
-function onSim(name, act, options) {
-  test(name, async () => {
-    const web = await startWeb('--sim');
-    const { page, faults, close } = await open(browser, web.url, options);
-    try {
-      await live(page);
-      await act(page, web);
-      assert.deepEqual(faults, []);
-    } finally {
-      await close();
-      assert.equal(await web.stop(), 0);
-      web.clear();
-    }
-  });
-}
 
 const weight = (page, name) => page.locator(`#network #${name} .number`).textContent();
 
@@ -45,7 +21,7 @@ async function ledsBecome(page, expected) {
   }, String(expected));
 }
 
-onSim('the half-adder is taught by hand: weights move, LEDs come right', async (page) => {
+onBoard('the half-adder is taught by hand: weights move, LEDs come right', async (page) => {
   assert.match(await page.locator('#state-name').textContent(), /Nothing taught/);
   const before = await weight(page, 'w5');
   for (const [i1, i2, t1, t2] of HALF_ADDER) {
@@ -69,14 +45,48 @@ onSim('the half-adder is taught by hand: weights move, LEDs come right', async (
   assert.ok((await page.locator('#curve .line').getAttribute('d')).length > 20);
 });
 
-onSim('the button that shows it teaches the half-adder', async (page) => {
-  await page.click('#show-me');
-  await page.waitForFunction(() => document.querySelectorAll('#table .verdict:not(.untaught)').length === 4);
+onBoard('the half-adder is taught with the keys of the terminal, however fast', async (page) => {
+  await page.keyboard.press('1');
+  await page.keyboard.press('1');
+  const on = [0, 0, 0, 0];
+  for (const row of HALF_ADDER) {
+    for (const [at, active] of row.entries()) {
+      if (on[at] !== active) await page.keyboard.press(String(at + 1));
+      on[at] = active;
+    }
+    await page.keyboard.press('t');
+  }
+  for (const [i1, i2, t1, t2] of HALF_ADDER) {
+    await page.locator('#table tbody tr').nth(2 * i1 + i2).locator('td', { hasText: `${t1} ${t2}` }).waitFor();
+  }
   await learned(page);
-  await page.waitForSelector('#show-me:enabled');
+  assert.equal(await page.locator('#right').textContent(), '4 / 4');
+  const becomes = (id, value) => page.waitForFunction(([it, to]) => document.querySelector(`#control-${it}`).value === to, [id, value]);
+  for (const [keys, id, value] of [
+    [']]', 'alpha', '8'], ['[[[[[[[[', 'alpha', '0.9'], ['>', 'momentum', '0.1'], [',', 'momentum', '0'],
+  ]) {
+    for (const key of keys) await page.keyboard.press(key);
+    await becomes(id, value);
+  }
+  for (const [key, pace] of [['+', 'fast'], ['-', 'panel'], ['-', 'slow'], ['=', 'panel']]) {
+    await page.keyboard.press(key);
+    await page.waitForSelector(`#control-pace-${pace}[aria-pressed=true]`);
+  }
+  await page.keyboard.press('p');
+  await page.waitForSelector('#control-play[data-state=paused]');
+  await page.keyboard.press('l');
+  await page.waitForSelector('html[lang=ko]');
+  await page.keyboard.press('F');
+  await page.waitForSelector('body[data-state=idle]');
 });
 
-onSim('everything can be done with the keyboard', async (page) => {
+onBoard('the button that shows it teaches the half-adder', async (page) => {
+  await page.click('#control-half-adder');
+  await page.waitForFunction(() => document.querySelectorAll('#table .verdict:not(.untaught)').length === 4);
+  await learned(page);
+});
+
+onBoard('everything can be done with the keyboard', async (page) => {
   await page.locator('#board #t1').focus();
   await page.keyboard.press(' ');
   await page.waitForSelector('#board #t1[aria-checked=true]');
@@ -95,10 +105,10 @@ onSim('everything can be done with the keyboard', async (page) => {
     reached.add(await page.evaluate(() => document.activeElement.id));
     await page.keyboard.press('Tab');
   }
-  for (const part of ['i1', 'i2', 't1', 't2', 'teach', 'forget', 'w1', 'w8', 'export', 'lesson']) assert.ok(reached.has(part), `${part} cannot be reached`);
+  for (const part of ['i1', 'i2', 't1', 't2', 'teach', 'forget', 'w1', 'w8', 'export', 'recording']) assert.ok(reached.has(part), `${part} cannot be reached`);
 });
 
-onSim('forget draws new weights; held, it forgets the samples too', async (page) => {
+onBoard('forget draws new weights; held, it forgets the samples too', async (page) => {
   await page.click('#board #teach');
   await page.waitForSelector('#table tr:first-child .verdict:not(.untaught)');
   const before = await weight(page, 'w1');
@@ -110,44 +120,7 @@ onSim('forget draws new weights; held, it forgets the samples too', async (page)
   await page.waitForSelector('#board #forget[aria-pressed=false]');
 });
 
-onSim('a button does not stay down when its page is left', async (page, web) => {
-  const other = await open(browser, web.url);
-  await live(other.page);
-  await page.locator('#board #teach').hover();
-  await page.mouse.down();
-  await other.page.waitForSelector('#board #teach[aria-pressed=true]');
-  await page.goto('about:blank');
-  await other.page.waitForSelector('#board #teach[aria-pressed=false]');
-  assert.deepEqual(other.faults, []);
-  await other.close();
-});
-
-onSim('a button does not stay down when it was let go while the connection was lost', async (page, web) => {
-  const line = await startLine(web.url);
-  const other = await open(browser, line.url);
-  try {
-    await live(other.page);
-    await other.page.locator('#board #teach').hover();
-    await other.page.mouse.down();
-    await page.waitForSelector('#board #teach[aria-pressed=true]');
-    line.cut();
-    await other.page.waitForSelector('body[data-connection=lost] #teach[aria-disabled=true]');
-    const failed = other.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/act'));
-    await other.page.mouse.up();
-    await failed;
-    assert.equal(await page.locator('#board #teach').getAttribute('aria-pressed'), 'true');
-    line.mend();
-    await page.waitForSelector('#board #teach[aria-pressed=false]');
-    await live(other.page);
-    await other.page.waitForFunction(() => document.querySelector('#trouble').textContent === '');
-    assert.deepEqual(other.faults.filter((fault) => !/net::ERR_/.test(fault)), []);
-  } finally {
-    await other.close();
-    line.stop();
-  }
-});
-
-onSim('the ledger has the terms of the weight that is pointed at, and they multiply', async (page) => {
+onBoard('the ledger has the terms of the weight that is pointed at, and they multiply', async (page) => {
   await page.locator('#board #i1').click();
   await page.click('#board #teach');
   await learned(page);
@@ -162,39 +135,25 @@ onSim('the ledger has the terms of the weight that is pointed at, and they multi
   await page.waitForSelector('#network #w3[aria-pressed=true]');
 });
 
-test('with momentum the update adds up too', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'backpropd-'));
-  // Slow, so that it is still on the way.
-  const config = '[network]\nmomentum = 0.9\nseed = 8\n[trainer]\nsteps_per_second = 5\ntolerance = 0.01\n';
-  writeFileSync(join(folder, 'config.toml'), config);
-  const daemon = startIn(folder, 'run', '--board', 'sim', '--config', join(folder, 'config.toml'));
-  const web = await startWeb('--socket', join(folder, 'status.sock'));
-  const { page, faults, close } = await open(browser, web.url, { viewport: { width: 390, height: 800 } });
-  try {
-    await live(page);
-    await page.click('#board #t1');
-    await page.waitForSelector('#board #t1[aria-checked=true]');
-    await page.click('#board #teach');
-    await page.waitForFunction(() => Number(document.querySelector('#steps').textContent) > 2);
-    for (const name of ['w1', 'w5', 'w8']) {
-      await page.locator(`#network #${name}`).focus();
-      await page.waitForFunction((it) => document.querySelector('#ledger .update .symbol').textContent === `${it}⁺`, name);
-      const [formula, figures, value] = await page.evaluate(() =>
-        ['formula', 'figures', 'value'].map((it) => document.querySelector(`#ledger .update .${it}`).textContent));
-      assert.ok(formula.startsWith(`= ${name} − α·∂L/∂${name} + μ·Δ${name} (`), formula);
-      const [, before, rate, gradient, share] = figures.match(/^= (\S+) − ([\d.]+)·(\(.+\)|\S+) \+ (\(.+\)|\S+)$/).map((it) => it.replace(/[()]/g, ''));
-      assert.ok(Math.abs(parse(before) - rate * parse(gradient) + parse(share) - parse(value)) < 5e-4, `${figures} = ${value}`);
-    }
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it is wider than the screen');
-    assert.deepEqual(faults, []);
-  } finally {
-    await close();
-    assert.equal(await web.stop(), 0);
-    await daemon.stop();
-    web.clear();
-    daemon.clear();
+// Slow, so that it is still on its way.
+const slow = join(mkdtempSync(join(tmpdir(), 'backpropd-')), 'config.toml');
+writeFileSync(slow, '[network]\nmomentum = 0.9\nseed = 8\n[trainer]\nsteps_per_second = 5\ntolerance = 0.01\n');
+
+onDaemon('with momentum the update adds up too', async (page, { daemon }) => {
+  await ask(daemon.folder, { set: { t1: true } });
+  await ask(daemon.folder, { press: 'teach', ms: 400 });
+  await page.waitForFunction(() => Number(document.querySelector('#steps').textContent) > 2);
+  for (const name of ['w1', 'w5', 'w8']) {
+    await page.locator(`#network #${name}`).focus();
+    await page.waitForFunction((it) => document.querySelector('#ledger .update .symbol').textContent === `${it}⁺`, name);
+    const [formula, figures, value] = await page.evaluate(() =>
+      ['formula', 'figures', 'value'].map((it) => document.querySelector(`#ledger .update .${it}`).textContent));
+    assert.ok(formula.startsWith(`= ${name} − α·v⁺, v⁺ = μ·v + ∂L/∂${name}`), formula);
+    const [, before, rate, velocity] = figures.match(/^= (\S+) − ([\d.]+)·(\(.+?\)|\S+), v⁺/).map((it) => it.replace(/[()]/g, ''));
+    assert.ok(Math.abs(parse(before) - rate * parse(velocity) - parse(value)) < 5e-4, `${figures} = ${value}`);
   }
-});
+  assert.equal(await isTooWide(page), false, 'it is wider than the screen');
+}, { config: slow, viewport: { width: 390, height: 800 } });
 
 /** A number as the page writes it. */
 function parse(text) {
@@ -203,21 +162,17 @@ function parse(text) {
   return (sign ? -1 : 1) * Number(factor) * 10 ** Number(exponent || 0);
 }
 
-onSim('weights, samples and the lesson can be taken home', async (page) => {
+onBoard('weights, samples and the recording can be taken home', async (page) => {
   await page.click('#board #teach');
   await learned(page);
-  const download = async (selector) => {
-    const [file] = await Promise.all([page.waitForEvent('download'), page.click(selector)]);
-    return readFileSync(await file.path(), 'utf8');
-  };
-  const saved = JSON.parse(await download('#export'));
-  assert.deepEqual(saved.samples, [{ x: [0, 0], target: [0, 0] }]);
-  assert.equal(Object.keys(saved.weights).length, 8);
-  assert.equal(Object.keys(saved.biases).length, 4);
-  assert.match(await download('#lesson'), /teach/);
+  const { samples, weights, biases } = await saved(page);
+  assert.deepEqual(samples, [{ x: [0, 0], target: [0, 0] }]);
+  assert.equal(Object.keys(weights).length, 8);
+  assert.equal(Object.keys(biases).length, 4);
+  assert.match((await download(page, '#recording')).toString(), /teach/);
 });
 
-onSim('both languages, and the choice is kept', async (page) => {
+onBoard('both languages, and the choice is kept', async (page) => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'ko');
   assert.match(await page.locator('#connection').textContent(), /실시간/);
   await page.click('[data-language=en]');
@@ -227,72 +182,196 @@ onSim('both languages, and the choice is kept', async (page) => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
 }, { locale: 'ko-KR' });
 
-test('no word is missing in either language', () => {
-  const source = readFileSync(join(ROOT, 'src/web/page/words.js'), 'utf8');
-  const table = source.slice(source.indexOf('{', source.indexOf('WORDS')), source.indexOf('\n};') + 2);
-  const words = new Function(`return ${table}`)();
-  assert.deepEqual(Object.keys(words.ko), Object.keys(words.en));
-  const values = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-  for (const [name, en] of Object.entries(words.en)) {
-    assert.deepEqual(values(words.ko[name]), values(en), name);
-    assert.match(words.ko[name], /[가-힣]/, name);
-    assert.doesNotMatch(en, /[가-힣]/, name);
-  }
-});
-
 for (const width of [390, 1280, 1920]) {
   for (const colorScheme of ['light', 'dark']) {
-    onSim(`axe finds nothing serious, and nothing is cut off: ${width} px, ${colorScheme}`, async (page) => {
+    onBoard(`axe finds nothing serious, and nothing is cut off: ${width} px, ${colorScheme}`, async (page) => {
       await page.click('#board #teach');
       await learned(page);
-      await page.evaluate(`${axe}; undefined`);
-      const { violations } = await page.evaluate(() => axe.run());
-      const serious = violations.filter((it) => ['serious', 'critical'].includes(it.impact));
-      assert.deepEqual(serious.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(' ')}`), []);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it is wider than the screen');
+      assert.deepEqual(await serious(page), []);
+      assert.equal(await isTooWide(page), false, 'it is wider than the screen');
     }, { viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
   }
 }
 
-onSim('who wants no motion gets none', async (page) => {
+onBoard('who wants no motion gets none', async (page) => {
   const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter((it) => getComputedStyle(it).transitionDuration !== '0s').length);
   assert.equal(moving, 0);
 }, { reducedMotion: 'reduce' });
 
-test('the daemon is lost and found again, and the page says so', async () => {
-  const daemon = start('run', '--board', 'sim', '--config', 'config/backpropd.toml');
-  const web = await startWeb('--socket', join(daemon.folder, 'status.sock'));
-  const { page, faults, close } = await open(browser, web.url);
-  let second;
+/** Says that a tab is hidden or visible; headless Chromium shows all of them. */
+const showTab = (page, visible) => page.evaluate((it) => {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (it ? 'visible' : 'hidden') });
+  document.dispatchEvent(new Event('visibilitychange'));
+}, visible);
+
+onDaemon('eight tabs of one browser: the visible one is live, and a hidden one that is shown again', async (first, { web }) => {
+  // One context, so that the tabs share the six connections that a browser opens to a server.
+  const tabs = [first];
+  for (let number = 2; number <= 8; number += 1) {
+    await showTab(tabs.at(-1), false);
+    const tab = await first.context().newPage();
+    tab.setDefaultTimeout(TIMEOUT_MS);
+    await tab.goto(web.url);
+    await live(tab);
+    tabs.push(tab);
+  }
+  await showTab(tabs.at(-1), false);
+  for (const tab of [tabs[0], tabs[5]]) {
+    await tab.waitForFunction(() => document.body.dataset.connection === 'connecting');
+    await showTab(tab, true);
+    await live(tab);
+    await showTab(tab, false);
+  }
+  await showTab(first, true);
+  await live(first);
+});
+
+onDaemon('a tab that is opened in the background connects when it is shown', async (page, { web }) => {
+  const tab = await page.context().newPage();
+  tab.setDefaultTimeout(TIMEOUT_MS);
+  let streams = 0;
+  tab.on('request', (request) => { streams += Number(request.url().endsWith('/events')); });
+  await tab.addInitScript(() => Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' }));
+  await tab.goto(web.url);
+  await tab.waitForFunction(() => document.querySelector('#connection').textContent !== '');
+  assert.equal(streams, 0);
+  await showTab(tab, true);
+  await live(tab);
+  assert.equal(streams, 1);
+});
+
+test('a server that refuses is quoted', () => withDaemon(async ({ web }) => {
+  const others = await Promise.all(Array.from({ length: 32 }, () => fetch(`${web.url}events`)));
+  const { page, close } = await open(browser, web.url);
+  await page.waitForSelector('body[data-connection=full]');
+  assert.match(await page.locator('#trouble').textContent(), /32 viewers are already connected/);
+  await Promise.all(others.map((other) => other.body.cancel()));
+  await live(page);
+  await page.waitForFunction(() => document.querySelector('#trouble').textContent === '');
+  await close();
+}));
+
+onDaemon('the daemon is lost and found again, and the page says so', async (page, { daemon }) => {
+  await ask(daemon.folder, { set: { i1: true } });
+  await ask(daemon.folder, { press: 'teach', ms: 400 });
+  await learned(page);
+  assert.equal(await daemon.stop(), 0);
+  await page.waitForSelector('body[data-connection=away]');
+  assert.match(await page.locator('#connection').textContent(), /Cannot connect/);
+  assert.equal(await page.locator('#board #i1').getAttribute('aria-disabled'), 'true');
+  const second = startIn(daemon.folder, 'run', '--board', 'sim', '--config', 'config/backpropd.toml');
   try {
     await live(page);
-    await flip(page, 'i1', true);
-    await page.click('#board #teach');
-    await learned(page);
-    assert.equal(await daemon.stop(), 0);
-    await page.waitForSelector('body[data-connection=away]');
-    assert.match(await page.locator('#connection').textContent(), /out of reach/);
-    assert.equal(await page.locator('#board #i1').getAttribute('aria-disabled'), 'true');
-    second = startIn(daemon.folder, 'run', '--board', 'sim', '--config', 'config/backpropd.toml');
-    await live(page);
     await page.waitForSelector('#table tr:nth-child(3) .verdict.yes'); // it has kept what it learned
-    // The daemon may have gone before the button was up again, which nobody could tell it any more.
-    assert.deepEqual(faults.filter((fault) => !/502 \(Bad Gateway\)/.test(fault)), []);
   } finally {
-    await close();
-    await second?.stop();
-    assert.equal(await web.stop(), 0);
-    web.clear();
-    daemon.clear();
+    await second.stop();
   }
 });
 
-test('the web server is lost, and the page says so', async () => {
-  const web = await startWeb('--sim');
+test('the web server is lost, and the page says so', () => withDaemon(async ({ web }) => {
   const { page, close } = await open(browser, web.url);
   await live(page);
   assert.equal(await web.stop(), 0);
-  await page.waitForSelector('body[data-connection=lost]', { timeout: PATIENCE_MS });
+  await page.waitForSelector('body[data-connection=lost]');
   await close();
+}));
+
+test('two browsers have two boards; the page without a daemon has one too', async () => {
+  const web = await startWeb('--sim');
+  await visit(browser, web.url, (one) => visit(browser, web.url, async (other) => {
+    await Promise.all([live(one), live(other)]);
+    await flip(one, 'i1', true);
+    await flip(one, 't1', true);
+    await one.click('#board #teach');
+    await learned(one);
+    assert.equal(await other.getAttribute('#board #i1', 'aria-checked'), 'false');
+    assert.equal(await other.getAttribute('body', 'data-state'), 'idle');
+    assert.equal(await one.locator('#boards').isVisible(), false);
+  }));
+  assert.equal(await web.stop(), 0);
   web.clear();
+});
+
+onDaemon("a daemon's page is for watching, and offers a board of one's own", async (page, { daemon: { folder } }) => {
+  await page.locator('#board #i1').click({ force: true });
+  await ask(folder, { set: { t1: true } });
+  await page.waitForSelector('#board #t1[aria-checked=true]');
+  assert.equal(await page.getAttribute('#board #i1', 'aria-checked'), 'false');
+  await page.click('[data-board=own]');
+  await page.waitForSelector('body[data-board=own] #board #t1[aria-checked=false]');
+  await flip(page, 'i1', true);
+  await page.click('#board #teach');
+  await learned(page);
+  const { rows } = await ask(folder, { get: 'snapshot' });
+  assert.ok(rows.every((row) => row.target === null), 'the daemon was taught');
+  await page.click('[data-board=daemon]');
+  await page.waitForSelector('body[data-board=daemon] #board #t1[aria-checked=true]');
+  assert.equal(await page.getAttribute('#board #i1', 'aria-checked'), 'false');
+});
+
+const RECORDINGS = join(ROOT, 'machine/data/recordings');
+const recordings = readdirSync(RECORDINGS).filter((name) => name.endsWith('.txt'));
+
+/** The weights and biases that the page saves. */
+const saved = async (page) => JSON.parse((await download(page, '#export')).toString());
+
+onBoard('recordings replay to the same bits as on every other machine', async (page) => {
+  assert.ok(recordings.length >= 5);
+  for (const name of recordings) {
+    await page.setInputFiles('#file', join(RECORDINGS, name));
+    const expected = JSON.parse(readFileSync(join(RECORDINGS, name.replace('.txt', '.json')), 'utf8'));
+    await page.waitForFunction((it) => document.querySelector('#steps').textContent.replaceAll(',', '') === String(it), expected.steps);
+    const { weights, biases, restarts } = await saved(page);
+    assert.deepEqual({ weights, biases, restarts }, { weights: expected.weights, biases: expected.biases, restarts: expected.restarts }, name);
+  }
+});
+
+const fragment = `#recording=${readFileSync(join(RECORDINGS, 'half-adder.txt')).toString('base64url')}`;
+
+onBoard('a link carries a recording', async (page) => {
+  const expected = JSON.parse(readFileSync(join(RECORDINGS, 'half-adder.json'), 'utf8'));
+  await learned(page);
+  assert.deepEqual((await saved(page)).weights, expected.weights);
+  // The page makes the same kind of link.
+  await page.click('#link');
+  await page.waitForFunction((it) => location.hash.startsWith('#recording=') && location.hash !== it, fragment);
+  const text = (await download(page, '#recording')).toString();
+  const carried = Buffer.from((await page.evaluate(() => location.hash)).slice('#recording='.length), 'base64url').toString();
+  assert.ok(text.startsWith(carried.slice(0, carried.lastIndexOf('end'))), carried);
+}, { at: fragment });
+
+onBoard('a text that is not a recording is refused in a sentence, and harms nothing', async (page) => {
+  for (const [text, words] of [
+    ['<img src=x onerror=alert(1)>', /line 1/],
+    ['', /line 1/],
+    ['backpropd recording 2\n{}\n', /line 2/],
+    [`backpropd recording 2\n${'['.repeat(100_000)}\n`, /line 2/],
+  ]) {
+    await page.setInputFiles('#file', { name: 'recording.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await page.waitForFunction((it) => new RegExp(it).test(document.querySelector('#trouble').textContent), words.source);
+  }
+  await page.setInputFiles('#file', { name: 'recording.txt', mimeType: 'text/plain', buffer: Buffer.alloc((4 << 20) + 1, 'x') });
+  await page.waitForFunction(() => /too large/.test(document.querySelector('#trouble').textContent));
+  for (const fragment of ['#recording=%%%', '#recording=', `#recording=${'A'.repeat(9000)}`, '#v=2']) {
+    await page.evaluate((it) => { location.hash = it; }, fragment);
+    await page.waitForTimeout(50);
+  }
+  await flip(page, 'i1', true);
+  assert.equal(await page.locator('#board #teach').getAttribute('aria-disabled'), 'false');
+});
+
+const deny = () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } });
+
+onBoard('the page works offline, and where nothing may be kept', async (page) => {
+  assert.equal(await page.getAttribute('html', 'lang'), 'ko');
+  await page.click('[data-language=en]');
+  await page.click('#board #teach');
+  await learned(page);
+}, { at: '?lang=ko', offline: true, init: [deny] });
+
+onBoard('budgets', async (page) => {
+  const bytes = statSync(new URL(file)).size;
+  const first = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+  console.log(`page file ${bytes} bytes, first picture after ${first.toFixed(0)} ms`);
+  assert.ok(bytes <= 500 << 10, `${bytes} bytes`);
 });

@@ -1,26 +1,25 @@
 //! The logistic function σ(z) = 1/(1 + e^−z), the activation of every neuron.
 //!
-//! Place: `Network::forward` calls it once for each layer, over the whole layer. Recorded
-//! lessons replay bit for bit on every machine, so **its bits are frozen**: any change here, even
-//! one that makes it more accurate, is a different program to every recording. For the same
-//! reason it must not use the platform's `exp`, `powi` or `powf`, nor `mul_add`: only + − × ÷,
-//! which IEEE 754 rounds the same everywhere. It does not branch on its input, so the lanes of a
-//! layer go through the processor's vector registers together.
+//! Place in the flow: `Network::forward` calls it once per layer, for the whole layer. Recordings must replay bit for
+//! bit on every machine, so **its bits are frozen**: any change, even a more accurate one, breaks every recording. For
+//! the same reason it must not use the platform's `exp`, `powi` or `powf`, nor `mul_add`, only + − × ÷, which IEEE 754
+//! rounds the same everywhere. It does not branch on its input, so the vector registers of the processor can compute a
+//! whole layer at once.
 //!
 //! Formula: with t = −z·log₂e, n = round(t) and r = t − n, |r| ≤ ½, and a polynomial p(r) ≈ 2^r,
 //! σ(z) = 1/(1 + 2^t) = 1/(1 + 2^n·p(r)) = 2^−n/(2^−n + p(r)).
 //!
-//! **Monotone.** A polynomial that is right to a few units in the last place goes up and down
-//! between neighbouring doubles. So t is first rounded to a grid, coarse enough for 2^t to grow
-//! by more than the error of p from one grid point to the next (u = 2⁻⁵³):
+//! **Monotone.** A polynomial that is accurate to a few units in the last place is not monotone between neighbouring
+//! doubles. So t is first rounded to a grid, coarse enough for 2^t to grow by more than the error of p from one grid
+//! point to the next (u = 2⁻⁵³):
 //! - t + 32 is rounded to a double, and so, wherever |t| < 16, to a multiple of 2⁻⁴⁸ or more
 //!   (t + 32 > 16). Every other t is itself a multiple of 2⁻⁴⁸ or more. Hence r is exact, and
 //!   2^t grows from one grid point to the next by a factor of at least 1 + 2⁻⁴⁸·ln 2 > 1 + 22u.
 //! - p is within 7u of 2^r: 2.1u from the coefficients; four additions whose sums are near 1
 //!   give 4u for r ≥ 0, where the sums are above 1, and 2u/2^r < 3u for r < 0, where they are
 //!   below; the small terms fit in the rest. Two errors of 7u are less than one step of 22u.
-//! - n changes at t = k + ½, which lies on the grid: r is ½ on one side and −½ on the other.
-//!   The minimax error is −2u at ½ and +2u at −½, so that p(½) < 2·p(−½): a step the right way.
+//! - n changes at t = k + ½, which lies on the grid: r is ½ on one side and −½ on the other. The minimax error is −2u
+//!   at ½ and +2u at −½, so p(½) < 2·p(−½): a step in the right direction.
 //! - 2^−n is exact, and the addition and the division are correctly rounded, hence monotone.
 //!
 //! **Error**, relative, for |z| ≤ 30 (|t| < 43.3): t is off by at most 2⁻⁴⁸ from the product,
@@ -39,12 +38,12 @@ const ROUND: f64 = 6_755_399_441_055_744.0;
 /// Adding this rounds t to the grid of the proof above.
 const GRID: f64 = 32.0;
 
-/// From n = −1022 to 1023, 2^−n is a double, but for 2^−1023: it comes out as 0, and so does σ.
+/// From n = −1022 to 1023, 2^−n is a double. 2^−1023 is the exception: it becomes 0, and so does σ.
 const T_MIN: f64 = -1022.0;
 const T_MAX: f64 = 1023.0;
 
 /// The minimax polynomial of 2^r on |r| ≤ ½ for the relative error, with c₀ = 1 so that σ(0) is
-/// exactly ½; found by the Remez exchange in `tests/goldens/logistic.py`, then each coefficient
+/// exactly ½; found by the Remez exchange in `machine/data/goldens/logistic.py`, then each coefficient
 /// rounded to the nearest double. Relative error 2.3·10⁻¹⁶ = 2.1u.
 const C: [f64; 11] = [
     1.0,
@@ -90,8 +89,8 @@ fn sigma(z: f64) -> f64 {
     two_to_minus_n / (two_to_minus_n + exp2_fraction(r))
 }
 
-/// p(r) ≈ 2^r for |r| ≤ ½, by Estrin's scheme: short chains side by side instead of Horner's
-/// single long one. The order of the additions is part of the frozen bits.
+/// p(r) ≈ 2^r for |r| ≤ ½, by Estrin's scheme: several short chains side by side instead of the single long one of
+/// Horner's scheme. The order of the additions is part of the frozen bits.
 #[inline]
 fn exp2_fraction(r: f64) -> f64 {
     let r2 = r * r;
@@ -107,13 +106,13 @@ fn exp2_fraction(r: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// What the proof that σ is monotone takes from the coefficients.
+    /// The property of the coefficients that the proof of monotonicity uses.
     #[test]
-    fn a_seam_is_a_step_the_right_way() {
+    fn the_coefficients_step_in_the_right_direction_at_a_seam() {
         assert!(exp2_fraction(0.5) < 2.0 * exp2_fraction(-0.5));
     }
 
-    /// `exp2` of the platform is right to about 1u: p may be off by 7u.
+    /// The platform's `exp2` is accurate to about 1u; p may be off by 7u.
     #[test]
     fn the_polynomial_is_within_the_error_of_the_proof() {
         let u = f64::EPSILON / 2.0;

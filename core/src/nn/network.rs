@@ -1,30 +1,28 @@
-//! The network and one step of its learning, written as on the page that explains it (see [`crate::nn`]).
+//! The network and one learning step, written like the formulas in [`crate::nn`].
 
-use super::logistic;
+use super::matrix::{all_finite, are_moderate, descend, is_moderate, logistic_slope, times};
+use super::{Deltas, Gradients, logistic};
+use bytemuck::{Zeroable, zeroed_box};
 use nalgebra::{SMatrix, SVector};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// What becomes of the neurons' biases.
-///
-/// ```
-/// use backpropd_core::nn::Bias;
-/// assert_eq!(Bias::default(), Bias::Trained);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How biases are handled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Zeroable)]
 #[serde(rename_all = "lowercase")]
+#[repr(u8)]
 pub enum Bias {
-    /// There are none: w1…w8 only.
+    /// No biases: w1…w8 only.
     None,
-    /// They are drawn with the weights and never updated.
+    /// Drawn with the weights and never updated.
     Fixed,
-    /// They are learned like the weights.
+    /// Learned like the weights.
     #[default]
     Trained,
 }
 
 impl Bias {
-    /// All of them.
+    /// All bias modes.
     pub const ALL: [Bias; 3] = [Bias::None, Bias::Fixed, Bias::Trained];
 
     /// The name in the config and on the command line.
@@ -37,7 +35,7 @@ impl Bias {
     }
 }
 
-/// A number that is infinite or not a number came up; nothing was changed.
+/// A number was infinite, NaN, or so large that a weight could become so; nothing was changed.
 ///
 /// ```
 /// use backpropd_core::nn::{Bias, Network222, NonFinite};
@@ -47,13 +45,36 @@ impl Bias {
 /// assert_eq!(network.unwrap_err(), NonFinite("a weight or bias"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("{0} is infinite or not a number")]
+#[error("{0} is too large, infinite or not a number")]
 pub struct NonFinite(
-    /// What it was.
+    /// The value.
     pub &'static str,
 );
 
-/// Everything a forward pass computes, kept for the backward pass and for the reader.
+/// α of each layer; > 0.
+///
+/// ```
+/// use backpropd_core::nn::LearningRates;
+/// assert_eq!(LearningRates::from(0.5), LearningRates { hidden: 0.5, output: 0.5 });
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LearningRates {
+    /// α of W_h and b_h.
+    pub hidden: f64,
+    /// α of W_o and b_o.
+    pub output: f64,
+}
+
+impl From<f64> for LearningRates {
+    fn from(alpha: f64) -> Self {
+        Self {
+            hidden: alpha,
+            output: alpha,
+        }
+    }
+}
+
+/// Everything a forward pass computes, kept for the backward pass and for display.
 ///
 /// ```
 /// use backpropd_core::nn::{Bias, Network222};
@@ -94,62 +115,6 @@ impl<const H: usize, const O: usize> Forward<H, O> {
     }
 }
 
-/// One number for each weight and bias: the gradients ∂L/∂w of one step, or the velocity of a descent with momentum.
-///
-/// ```
-/// use backpropd_core::nn::{Bias, Network222};
-/// use nalgebra::{vector, SMatrix};
-/// let zero = SMatrix::zeros();
-/// let network = Network222::new(zero, vector![0.0, 0.0], zero, vector![0.0, 0.0], Bias::None)?;
-/// let x = vector![1.0, 0.0];
-/// let gradients = network.backward(&x, &network.forward(&x)?, &vector![0.0, 1.0]);
-/// assert_eq!(gradients.delta_o(), vector![0.125, -0.125]);
-/// # Ok::<(), backpropd_core::nn::NonFinite>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gradients<const I: usize, const H: usize, const O: usize> {
-    /// ∂L/∂W_h = δh·xᵀ
-    pub w_h: SMatrix<f64, H, I>,
-    /// ∂L/∂b_h = δh
-    pub b_h: SVector<f64, H>,
-    /// ∂L/∂W_o = δo·out_hᵀ
-    pub w_o: SMatrix<f64, O, H>,
-    /// ∂L/∂b_o = δo
-    pub b_o: SVector<f64, O>,
-}
-
-impl<const I: usize, const H: usize, const O: usize> Gradients<I, H, O> {
-    /// 0 for every weight and bias: the velocity at rest.
-    pub fn zeros() -> Self {
-        Self {
-            w_h: SMatrix::zeros(),
-            b_h: SVector::zeros(),
-            w_o: SMatrix::zeros(),
-            b_o: SVector::zeros(),
-        }
-    }
-
-    /// δo = ∂L/∂net_o, which is also the gradient of the output biases.
-    pub fn delta_o(&self) -> SVector<f64, O> {
-        self.b_o
-    }
-
-    /// δh = ∂L/∂net_h, which is also the gradient of the hidden biases.
-    pub fn delta_h(&self) -> SVector<f64, H> {
-        self.b_h
-    }
-
-    /// This velocity after a step with these gradients: v⁺ = μ·v + gradient (Polyak's heavy ball), μ in \[0, 1).
-    pub fn with_momentum(&self, mu: f64, gradients: &Self) -> Self {
-        Self {
-            w_h: self.w_h * mu + gradients.w_h,
-            b_h: self.b_h * mu + gradients.b_h,
-            w_o: self.w_o * mu + gradients.w_o,
-            b_o: self.b_o * mu + gradients.b_o,
-        }
-    }
-}
-
 /// A network of `I` inputs, `H` hidden and `O` output neurons, all logistic. Its weights are always finite.
 ///
 /// ```
@@ -163,10 +128,10 @@ impl<const I: usize, const H: usize, const O: usize> Gradients<I, H, O> {
 ///     Bias::Fixed,
 /// )?;
 /// network.step(&vector![0.05, 0.10], &vector![0.01, 0.99], 0.5)?;
-/// assert!((network.weights()[4] - 0.35891648).abs() < 1e-8); // w5⁺ of the hand-worked example
+/// assert!((network.weights()[4] - 0.35891648).abs() < 1e-8); // w5⁺ of the worked example
 /// # Ok::<(), backpropd_core::nn::NonFinite>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Zeroable)]
 pub struct Network<const I: usize, const H: usize, const O: usize> {
     pub(super) w_h: SMatrix<f64, H, I>,
     pub(super) b_h: SVector<f64, H>,
@@ -176,10 +141,10 @@ pub struct Network<const I: usize, const H: usize, const O: usize> {
 }
 
 impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
-    /// A network of these weights and biases; with [`Bias::None`] the biases are taken as 0.
+    /// A network with these weights and biases; with [`Bias::None`] all biases are 0.
     ///
     /// # Errors
-    /// When a weight or bias is not finite.
+    /// If a weight or bias is not finite.
     pub fn new(
         w_h: SMatrix<f64, H, I>,
         b_h: SVector<f64, H>,
@@ -204,15 +169,44 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
         Ok(network)
     }
 
-    /// The forward pass: net and out of every neuron, for the input `x` (any finite numbers; the panel's are 0 and 1).
+    /// A network on the heap, made there, for a shape that is too large for the stack. `number` returns each weight and
+    /// bias: W_h column by column, b_h, W_o, b_o.
+    ///
+    /// ```
+    /// use backpropd_core::nn::{Bias, Network};
+    /// let network = Network::<256, 256, 256>::boxed(Bias::None, || 0.5)?; // a megabyte
+    /// assert_eq!(network.w_o()[(255, 255)], 0.5);
+    /// # Ok::<(), backpropd_core::nn::NonFinite>(())
+    /// ```
     ///
     /// # Errors
-    /// When an input, or a net that follows from it, is not finite.
+    /// If a weight or bias is not finite.
+    pub fn boxed(bias: Bias, mut number: impl FnMut() -> f64) -> Result<Box<Self>, NonFinite> {
+        let mut network = zeroed_box::<Self>();
+        network.bias = bias;
+        network.w_h.apply(|w| *w = number());
+        network.b_h.apply(|b| *b = number());
+        network.w_o.apply(|w| *w = number());
+        network.b_o.apply(|b| *b = number());
+        if bias == Bias::None {
+            network.b_h.fill(0.0);
+            network.b_o.fill(0.0);
+        }
+        if !network.is_finite() {
+            return Err(NonFinite("a weight or bias"));
+        }
+        Ok(network)
+    }
+
+    /// The forward pass: net and out of every neuron for the input `x` (any finite numbers; on the panel 0 and 1).
+    ///
+    /// # Errors
+    /// If an input, or a net that follows from it, is not finite.
     #[inline]
     pub fn forward(&self, x: &SVector<f64, I>) -> Result<Forward<H, O>, NonFinite> {
-        let net_h = self.w_h * x + self.b_h;
+        let net_h = times(&self.w_h, x) + self.b_h;
         let out_h = logistic(&net_h);
-        let net_o = self.w_o * out_h + self.b_o;
+        let net_o = times(&self.w_o, &out_h) + self.b_o;
         let out_o = logistic(&net_o);
         if !(all_finite(&net_h) && all_finite(&net_o)) {
             return Err(NonFinite("an input or a net"));
@@ -225,9 +219,20 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
         })
     }
 
-    /// The backward pass: the gradient of L for every weight and bias, by the chain rule.
+    /// The backward pass: δ of every neuron, by the chain rule.
     ///
-    /// `forward` is this network's forward pass for `x`; `t` the target, each element in \[0, 1\].
+    /// `forward` is this network's forward pass; `t` is the target, each element in \[0, 1\].
+    #[inline]
+    pub fn deltas(&self, forward: &Forward<H, O>, t: &SVector<f64, O>) -> Deltas<H, O> {
+        let Forward { out_h, out_o, .. } = forward;
+        let o = (out_o - t).component_mul(&logistic_slope(out_o));
+        let h = self.w_o.tr_mul(&o).component_mul(&logistic_slope(out_h));
+        Deltas { h, o }
+    }
+
+    /// The backward pass, and from it the gradient of L for every weight and bias.
+    ///
+    /// `forward` is this network's forward pass for `x`; `t` is the target, each element in \[0, 1\].
     #[inline]
     pub fn backward(
         &self,
@@ -235,72 +240,78 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
         forward: &Forward<H, O>,
         t: &SVector<f64, O>,
     ) -> Gradients<I, H, O> {
-        let Forward { out_h, out_o, .. } = forward;
-        let delta_o = (out_o - t).component_mul(&logistic_slope(out_o));
-        let delta_h = self
-            .w_o
-            .tr_mul(&delta_o)
-            .component_mul(&logistic_slope(out_h));
-        Gradients {
-            w_h: delta_h * x.transpose(),
-            b_h: delta_h,
-            w_o: delta_o * out_h.transpose(),
-            b_o: delta_o,
-        }
+        let mut gradients = Gradients::zeros();
+        gradients.set(x, forward, &self.deltas(forward, t));
+        gradients
     }
 
-    /// Moves every weight, and with [`Bias::Trained`] every bias, at once: w⁺ = w − α·gradient.
+    /// Moves all weights at once, and with [`Bias::Trained`] all biases: w⁺ = w − α·gradient, with the α of each
+    /// layer.
     ///
     /// # Errors
-    /// When a new weight would not be finite; then nothing is changed.
+    /// If a gradient or α is not a number, or above 10⁹⁶, where a weight could overflow; then nothing is changed.
     #[inline]
-    pub fn update(&mut self, gradients: &Gradients<I, H, O>, alpha: f64) -> Result<(), NonFinite> {
-        let mut new = Self {
-            w_h: self.w_h - gradients.w_h * alpha,
-            w_o: self.w_o - gradients.w_o * alpha,
-            ..*self
-        };
+    pub fn update(
+        &mut self,
+        gradients: &Gradients<I, H, O>,
+        rates: LearningRates,
+    ) -> Result<(), NonFinite> {
+        let Gradients { w_h, b_h, w_o, b_o } = gradients;
+        let weights = are_moderate(w_h) && are_moderate(w_o);
+        let biases = are_moderate(b_h) && are_moderate(b_o);
+        if !(weights && biases && is_moderate(rates.hidden) && is_moderate(rates.output)) {
+            return Err(NonFinite("a change of a weight or bias"));
+        }
+        self.w_h.zip_apply(w_h, |w, g| *w -= g * rates.hidden);
+        self.w_o.zip_apply(w_o, |w, g| *w -= g * rates.output);
         if self.bias == Bias::Trained {
-            new.b_h -= gradients.b_h * alpha;
-            new.b_o -= gradients.b_o * alpha;
+            self.b_h -= b_h * rates.hidden;
+            self.b_o -= b_o * rates.output;
         }
-        if !new.is_finite() {
-            return Err(NonFinite("a weight or bias"));
-        }
-        *self = new;
         Ok(())
     }
 
-    /// One online step of plain gradient descent: forward, backward, update with the learning rate `alpha` (> 0).
+    /// One online step of plain gradient descent: forward, backward, update with the learning rate `alpha` (> 0). It
+    /// changes the weights where they are and builds no matrix, so it costs little even where the matrices are large.
     ///
-    /// Returns the forward pass it began with and the gradients it followed.
+    /// Returns the forward pass before the step, and its δ.
     ///
     /// # Errors
-    /// As [`forward`](Self::forward) and [`update`](Self::update); then nothing is changed.
+    /// As for [`forward`](Self::forward), and if an input, δ or `alpha` is above 10⁹⁶, where a weight could overflow;
+    /// then nothing is changed.
     #[inline]
     pub fn step(
         &mut self,
         x: &SVector<f64, I>,
         t: &SVector<f64, O>,
         alpha: f64,
-    ) -> Result<(Forward<H, O>, Gradients<I, H, O>), NonFinite> {
+    ) -> Result<(Forward<H, O>, Deltas<H, O>), NonFinite> {
         let forward = self.forward(x)?;
-        let gradients = self.backward(x, &forward, t);
-        self.update(&gradients, alpha)?;
-        Ok((forward, gradients))
+        let delta = self.deltas(&forward, t);
+        let deltas = are_moderate(&delta.h) && are_moderate(&delta.o);
+        if !(deltas && are_moderate(x) && is_moderate(alpha)) {
+            return Err(NonFinite("a change of a weight or bias"));
+        }
+        descend(&mut self.w_h, &delta.h, x, alpha);
+        descend(&mut self.w_o, &delta.o, &forward.out_h, alpha);
+        if self.bias == Bias::Trained {
+            self.b_h -= delta.h * alpha;
+            self.b_o -= delta.o * alpha;
+        }
+        Ok((forward, delta))
     }
 
-    /// What becomes of the biases.
+    /// How biases are handled.
     pub fn bias(&self) -> Bias {
         self.bias
     }
 
-    /// W_h, one row for each hidden neuron.
+    /// W_h, one row per hidden neuron.
     pub fn w_h(&self) -> &SMatrix<f64, H, I> {
         &self.w_h
     }
 
-    /// W_o, one row for each output neuron.
+    /// W_o, one row per output neuron.
     pub fn w_o(&self) -> &SMatrix<f64, O, H> {
         &self.w_o
     }
@@ -322,18 +333,4 @@ impl<const I: usize, const H: usize, const O: usize> Network<I, H, O> {
             && all_finite(&self.w_o)
             && all_finite(&self.b_o)
     }
-}
-
-/// The slope of σ where its value is `out`: σ′ = out·(1 − out).
-#[inline]
-fn logistic_slope<const N: usize>(out: &SVector<f64, N>) -> SVector<f64, N> {
-    out.map(|out| out * (1.0 - out))
-}
-
-#[inline]
-fn all_finite<const R: usize, const C: usize>(matrix: &SMatrix<f64, R, C>) -> bool {
-    // Without a branch for each number.
-    matrix
-        .iter()
-        .fold(true, |all, number| all & number.is_finite())
 }

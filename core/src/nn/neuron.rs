@@ -1,12 +1,12 @@
-//! One neuron with two inputs by itself, z = f(x, y): the smallest case of the chain rule.
+//! A single neuron with two inputs, z = f(x, y): the smallest example of the chain rule.
 //!
-//! Beside the flow: nothing trains with it. It is where the explanation of back-propagation begins.
+//! Nothing trains with it. The explanation of back-propagation starts here.
 
 use super::{NonFinite, logistic};
 use nalgebra::Vector1;
 use serde::Serialize;
 
-/// The chain rule at one neuron z = σ(w1·x + w2·y + b) under the loss L = (t − z)²/2, in all its numbers.
+/// The chain rule at one neuron z = σ(w1·x + w2·y + b) with the loss L = (t − z)²/2, with all its numbers.
 ///
 /// ```
 /// use backpropd_core::nn::Neuron;
@@ -29,7 +29,7 @@ pub struct Neuron {
     pub w2: f64,
     /// The bias.
     pub b: f64,
-    /// What z should be.
+    /// The target for z.
     pub target: f64,
     /// w1·x + w2·y + b
     pub net: f64,
@@ -41,7 +41,7 @@ pub struct Neuron {
     pub global: f64,
     /// ∂z/∂net = z·(1 − z)
     pub slope: f64,
-    /// The chain to each of the inputs.
+    /// The chain to each input.
     pub chain: ToInputs,
 }
 
@@ -81,7 +81,7 @@ impl Neuron {
     /// The neuron with the `inputs` x and y, the `weights` w1 and w2, and the bias `b`; `target` in \[0, 1\].
     ///
     /// # Errors
-    /// When its net is not finite.
+    /// If net is not finite.
     pub fn of(
         [x, y]: [f64; 2],
         [w1, w2]: [f64; 2],

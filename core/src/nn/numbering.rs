@@ -1,4 +1,4 @@
-//! The 2-2-2 network by the names on the page: w1…w8 and b_h1, b_h2, b_o1, b_o2.
+//! The 2-2-2 network by name: w1…w8 and b_h1, b_h2, b_o1, b_o2.
 
 use super::{Bias, Network222, NonFinite};
 use nalgebra::{matrix, vector};
@@ -10,12 +10,7 @@ pub const WEIGHT_NAMES: [&str; 8] = ["w1", "w2", "w3", "w4", "w5", "w6", "w7", "
 /// The names of the biases, in the order of [`Network222::biases`].
 pub const BIAS_NAMES: [&str; 4] = ["b_h1", "b_h2", "b_o1", "b_o2"];
 
-/// Something for each of the weights, by name.
-///
-/// ```
-/// let weights = backpropd_core::nn::Weights::from([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
-/// assert_eq!(weights.w5, 5.0);
-/// ```
+/// A value for each weight, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)] // the names are the documentation
@@ -51,12 +46,7 @@ impl<T> From<Weights<T>> for [T; 8] {
     }
 }
 
-/// Something for each of the biases, by name.
-///
-/// ```
-/// let biases = backpropd_core::nn::Biases::from([1.0, 2.0, 3.0, 4.0]);
-/// assert_eq!(biases.b_o1, 3.0);
-/// ```
+/// A value for each bias, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)] // the names are the documentation
@@ -97,7 +87,7 @@ impl Network222 {
     /// ```
     ///
     /// # Errors
-    /// When a weight or bias is not finite.
+    /// If a weight or bias is not finite.
     pub fn from_named(w: [f64; 8], b: [f64; 4], bias: Bias) -> Result<Self, NonFinite> {
         let [w1, w2, w3, w4, w5, w6, w7, w8] = w;
         let [b_h1, b_h2, b_o1, b_o2] = b;

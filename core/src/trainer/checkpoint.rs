@@ -1,13 +1,14 @@
-//! All that a trainer needs to go on later, as plain numbers that survive a file bit for bit.
+//! Everything a trainer needs to continue later, as plain numbers that survive a file bit for bit.
 //!
-//! Only data and its conversion: what file it stands in, and how that is kept whole, is not decided here.
+//! Only the data and its conversion: which file holds it, and how that file survives a power cut, is decided
+//! elsewhere.
 
 use super::{Samples, Trainer};
 use crate::nn::{Bias, Biases, Network222, NonFinite, Weights};
 use oorandom::Rand64;
 use serde::{Deserialize, Serialize};
 
-/// What was learned, and where the generator of new weights stands.
+/// What the trainer has learned, and the state of the generator that draws new weights.
 ///
 /// ```
 /// use backpropd_core::trainer::{Sample, Settings, Trainer};
@@ -26,35 +27,39 @@ pub struct Checkpoint {
     pub weights: Weights,
     /// b_h1, b_h2, b_o1, b_o2
     pub biases: Biases,
-    /// What was taught.
+    /// The taught samples.
     pub samples: Samples,
     /// Training steps since the first start.
     pub steps: u64,
-    /// How often new weights were drawn because the learning was stuck.
+    /// How many times new weights were drawn because training was stuck.
     pub restarts: u64,
-    /// The seed that the generator began with.
+    /// The seed that the generator started with.
     pub seed: u64,
-    /// Where the generator stands.
+    /// The state of the generator.
     pub generator: Generator,
 }
 
-/// The state of the generator PCG XSL-RR 128/64: two numbers of 128 bits, in hexadecimal, since JSON's numbers end
-/// at 53 bits in many a reader.
-///
-/// ```
-/// use backpropd_core::trainer::{Settings, Trainer};
-/// let generator = Trainer::new(Settings::default(), 3).checkpoint().generator;
-/// assert_ne!(generator.state, 0);
-/// ```
+/// The state of the generator PCG XSL-RR 128/64: two numbers of 128 bits, in hexadecimal, because many readers of JSON
+/// only keep 53 bits of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Generator {
-    /// The state proper.
+    /// The state itself.
     #[serde(with = "hexadecimal")]
     pub state: u128,
     /// The stream.
     #[serde(with = "hexadecimal")]
     pub increment: u128,
+}
+
+impl Generator {
+    /// This generator reseeded with a number: its random numbers differ from this generator's, and from those for any
+    /// other number.
+    pub fn reseeded(self, number: u64) -> Self {
+        let number = u128::from(number);
+        let (state, increment) = Rand64::new(self.state ^ (number << 64 | number)).state();
+        Self { state, increment }
+    }
 }
 
 mod hexadecimal {

@@ -1,14 +1,24 @@
 //! Which truth tables a 2-2-2 network can learn at all.
 //!
-//! With biases of its own for every neuron it can be any of the 256. Without biases it can be 224 of them: x = 00 then
-//! leaves both hidden neurons at σ(0) = ½ whatever the weights, so net_o(00) = ½·(w5 + w6), and the threshold of an
-//! output is not free but tied to its weights. The 32 others were found by searching all 256 for weights, at length
-//! and from many starts; that they are exactly these, a test repeats in short.
+//! If every neuron has a trained bias, it can learn all 256. Without biases it can learn 224 of them, for this reason:
+//!
+//! An output is on where w5·out_h1 + w6·out_h2 > 0. Both out_h are above 0, so this depends only on their ratio r =
+//! out_h1/out_h2: an output is on for all r on one side of some number, or for all r, or for none. Sort the four rows
+//! by their r: **along that order, an output changes its answer at most once**.
+//!
+//! Four rows have 24 orders. x = 00 leaves both out_h at ½, so r(00) = 1. If r(01) and r(10) are below 1, then w2 < w4
+//! and w1 < w3, so w1 + w2 < w3 + w4, and r(11) is also below 1. The same holds above 1. So 00 cannot lie between 11
+//! on one side and both 01 and 10 on the other. That rules out 4 orders and leaves 20. Weights exist for each of
+//! these; a test finds them.
+//!
+//! So a table is possible if both outputs change at most once along one of the 20 orders. Large w5…w8 then bring the
+//! outputs as close to 0 and 1 as needed, because net_o grows with them: even without thresholds, whatever can be
+//! separated can be learned within any tolerance.
 
 use crate::nn::Bias;
 use serde::{Deserialize, Serialize};
 
-/// Whether some weights answer all the taught rows right.
+/// Whether weights exist that give the right answer for every taught row.
 ///
 /// ```
 /// use backpropd_core::nn::Bias;
@@ -22,103 +32,85 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Representable {
-    /// Some do.
+    /// They exist.
     Yes,
-    /// None can, and why.
+    /// They do not, and why.
     No(Impossible),
-    /// Nobody knows: it depends on the biases that were drawn.
+    /// Not known: it depends on the biases that were drawn.
     Unknown,
 }
 
-/// Why no weights can answer all the taught rows right. Its text says what would help.
-///
-/// ```
-/// use backpropd_core::trainer::Impossible;
-/// assert!(Impossible::ExclusiveOr.to_string().contains("x = 00"));
-/// ```
+/// Why no weights give the right answer for every taught row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Impossible {
-    /// One output is XOR or XNOR, the other one of those that do not go with it.
+    /// One output is XOR or XNOR, the other a function that cannot be combined with it.
     ExclusiveOr,
     /// One output copies or inverts i1, the other i2.
     Copies,
 }
 
-impl std::fmt::Display for Impossible {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let what = match self {
-            Impossible::ExclusiveOr => {
-                "XOR or XNOR cannot be learned together with this answer of the other output"
-            }
-            Impossible::Copies => "one output cannot follow i1 while the other follows i2",
-        };
-        write!(
-            f,
-            "without biases {what}: x = 00 leaves both hidden neurons at ½, so that no output has a threshold of its own; \
-             set bias = \"trained\""
-        )
-    }
-}
-
-// A column of the table: the answers of one output for 00, 01, 10, 11 as binary digits.
-const XOR: u8 = 0b0110;
-const XNOR: u8 = 0b1001;
-const I1: u8 = 0b0011;
-const NOT_I1: u8 = 0b1100;
-const I2: u8 = 0b0101;
-const NOT_I2: u8 = 0b1010;
-const AND: u8 = 0b0001;
-const NAND: u8 = 0b1110;
-
-/// Whether some weights answer these rows right: the answers taught for 00, 01, 10, 11. Rows that were not taught
-/// may be anything, so a partial table is impossible only if every whole table that it can become is.
+/// Whether weights exist for these rows: the answers taught for 00, 01, 10, 11. A row that was not taught may have any
+/// answer.
 pub fn representable(bias: Bias, rows: &[Option<[bool; 2]>; 4]) -> Representable {
     match bias {
         Bias::Trained => Representable::Yes,
         Bias::Fixed => Representable::Unknown,
-        Bias::None => {
-            let mut reason = None;
-            for o1 in columns(rows, 0) {
-                for o2 in columns(rows, 1) {
-                    reason = without_biases(o1, o2);
-                    if reason.is_none() {
-                        return Representable::Yes;
-                    }
-                }
-            }
-            reason.map_or(Representable::Yes, Representable::No)
+        Bias::None if orders().any(|order| [0, 1].iter().all(|o| splits(&order, rows, *o))) => {
+            Representable::Yes
         }
+        Bias::None => Representable::No(why(rows)),
     }
 }
 
-/// Every column that the answers taught to one output can become.
-fn columns(rows: &[Option<[bool; 2]>; 4], output: usize) -> impl Iterator<Item = u8> {
-    let rows = rows.map(|row| row.map(|t| t[output]));
-    (0..16).filter(move |column| {
-        let agrees = |row: usize| rows[row].is_none_or(|t| (column >> (3 - row) & 1 == 1) == t);
-        (0..4).all(agrees)
+/// The orders in which r can put the four rows.
+fn orders() -> impl Iterator<Item = [usize; 4]> {
+    let all = (0..4_usize.pow(4))
+        .map(|number| [number / 64, number / 16 % 4, number / 4 % 4, number % 4]);
+    all.filter(|order| {
+        let place = |row| order.iter().position(|other| *other == row);
+        let (Some(none), Some(i2), Some(i1), Some(both)) = (place(0), place(1), place(2), place(3))
+        else {
+            return false; // a row is missing
+        };
+        let is_between = (i1 < none) == (i2 < none) && (i1 < none) != (both < none);
+        !is_between
     })
 }
 
-/// Why these two columns do not go together without biases, if they do not.
-fn without_biases(o1: u8, o2: u8) -> Option<Impossible> {
-    let either = |some: &[u8], others: &[u8]| {
-        some.contains(&o1) && others.contains(&o2) || some.contains(&o2) && others.contains(&o1)
+/// Whether the answers taught to this output change at most once along the order.
+fn splits(order: &[usize; 4], rows: &[Option<[bool; 2]>; 4], output: usize) -> bool {
+    let taught = || order.iter().filter_map(|row| rows[*row]).map(|t| t[output]);
+    taught()
+        .zip(taught().skip(1))
+        .filter(|(one, next)| one != next)
+        .count()
+        <= 1
+}
+
+/// The reason why a set of rows is impossible without biases. All four rows are taught then, as a test shows.
+fn why(rows: &[Option<[bool; 2]>; 4]) -> Impossible {
+    let is_on = |row: usize, output: usize| rows[row].is_some_and(|t| t[output]);
+    // XOR and XNOR are on for two rows that differ in both inputs, or off for two such rows.
+    let is_exclusive = |o: usize| {
+        is_on(0, o) == is_on(3, o) && is_on(1, o) == is_on(2, o) && is_on(0, o) != is_on(1, o)
     };
-    if either(&[XOR, XNOR], &[I1, NOT_I1, I2, NOT_I2, AND, NAND]) {
-        Some(Impossible::ExclusiveOr)
-    } else if either(&[I1, NOT_I1], &[I2, NOT_I2]) {
-        Some(Impossible::Copies)
+    if is_exclusive(0) || is_exclusive(1) {
+        Impossible::ExclusiveOr
     } else {
-        None
+        Impossible::Copies
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::logistic;
+    use crate::trainer::Samples;
     use crate::truth_table::TruthTable;
+    use nalgebra::Vector2;
+    use oorandom::Rand64;
+    use std::collections::BTreeSet;
 
     type Rows = [Option<[bool; 2]>; 4];
 
@@ -144,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn with_trained_biases_none_is_and_with_fixed_ones_nobody_knows() {
+    fn with_trained_biases_no_table_is_impossible_and_with_fixed_ones_it_is_unknown() {
         for table in TruthTable::all() {
             assert_eq!(
                 representable(Bias::Trained, &whole(&table)),
@@ -157,7 +149,7 @@ mod tests {
         }
     }
 
-    /// All 5⁴ partial tables, against the definition.
+    /// All 5⁴ partial tables, checked against the definition.
     #[test]
     fn a_partial_table_is_impossible_only_if_every_completion_is() {
         let answers = [[false, false], [false, true], [true, false], [true, true]];
@@ -169,6 +161,45 @@ mod tests {
                 .filter(|table| (0..4).all(|row| rows[row].is_none() || rows[row] == table[row]));
             let all_impossible = completions.all(|table| is_impossible(&table));
             assert_eq!(is_impossible(&rows), all_impossible, "{rows:?}");
+        }
+    }
+
+    /// The proof says which orders r can produce; this test searches for them.
+    #[test]
+    fn weights_are_found_for_20_orders_and_for_no_other() {
+        let mut generator = Rand64::new(1);
+        let mut unit = || generator.rand_float();
+        let mut found = BTreeSet::new();
+        const TRIES: u32 = 200_000;
+        for tried in 0..TRIES {
+            // Half of the attempts use weights above 0: some orders only occur there.
+            let low = if tried % 2 == 0 { -12.0 } else { 0.0 };
+            let [w1, w2, w3, w4] = [(); 4].map(|()| low + (12.0 - low) * unit());
+            let r = Samples::PATTERNS.map(|[i1, i2]| {
+                let [i1, i2] = [i1, i2].map(f64::from);
+                let out = logistic(&Vector2::new(w1 * i1 + w2 * i2, w3 * i1 + w4 * i2));
+                out[0] / out[1]
+            });
+            let mut order = [0, 1, 2, 3];
+            order.sort_by(|one, other| r[*one].total_cmp(&r[*other]));
+            found.insert(order);
+        }
+        assert_eq!(found, orders().collect::<BTreeSet<_>>());
+        assert_eq!(found.len(), 20);
+    }
+
+    /// Only whole tables can be impossible: three taught rows can always be learned.
+    #[test]
+    fn only_whole_tables_are_impossible() {
+        let answers = [[false, false], [false, true], [true, false], [true, true]];
+        for number in 0..4_usize.pow(4) {
+            let digit = |row: u32| answers[number / 4_usize.pow(row) % 4];
+            let whole: Rows = [0, 1, 2, 3].map(|row| Some(digit(row)));
+            for left_out in 0..4 {
+                let mut rows = whole;
+                rows[left_out] = None;
+                assert!(!is_impossible(&rows), "{rows:?}");
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The sample memory: for each of the four input patterns, the latest answer that was taught.
+//! The taught samples: for each of the four input patterns, the latest answer.
 
 use nalgebra::{SVector, vector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// An input pattern and the answer that is wanted for it.
+/// An input pattern and its target.
 ///
 /// ```
 /// use backpropd_core::trainer::Sample;
@@ -61,7 +61,7 @@ pub(crate) fn numbers([first, second]: [bool; 2]) -> SVector<f64, 2> {
     vector![f64::from(first), f64::from(second)]
 }
 
-/// What was taught: at most one answer for each of the four input patterns; a later answer replaces an earlier one.
+/// The taught samples: at most one answer per input pattern; a later answer replaces an earlier one.
 ///
 /// ```
 /// use backpropd_core::trainer::{Sample, Samples};
@@ -72,7 +72,7 @@ pub(crate) fn numbers([first, second]: [bool; 2]) -> SVector<f64, 2> {
 /// assert_eq!(samples.rows()[1], Some([true, true])); // the row of 01
 /// ```
 ///
-/// In a file it is the list of the samples.
+/// In a file, this is the list of samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Samples([Option<[bool; 2]>; 4]);
 
@@ -81,22 +81,22 @@ impl Samples {
     pub const PATTERNS: [[bool; 2]; 4] =
         [[false, false], [false, true], [true, false], [true, true]];
 
-    /// Stores a sample in place of an earlier one for the same input pattern.
+    /// Stores a sample, replacing an earlier one for the same input pattern.
     pub fn insert(&mut self, sample: Sample) {
         self.0[row(sample.x)] = Some(sample.t);
     }
 
-    /// Whether this very sample was taught, and not replaced since.
+    /// Whether exactly this sample is stored.
     pub fn contains(&self, sample: &Sample) -> bool {
         self.0[row(sample.x)] == Some(sample.t)
     }
 
-    /// Forgets them all.
+    /// Forgets all samples.
     pub fn clear(&mut self) {
         self.0 = [None; 4];
     }
 
-    /// Whether nothing was taught.
+    /// Whether there are no samples.
     pub fn is_empty(&self) -> bool {
         self.0 == [None; 4]
     }

@@ -1,12 +1,17 @@
-//! `backpropd bench`: how fast this computer trains, what back-propagation saves, and how little of it the daemon uses.
+//! `backpropd bench`: how fast this computer trains, what back-propagation and matrices save, and how little of this
+//! computer the daemon uses.
 //!
-//! Here: what is measured, and how it is told. The only subcommand that looks at the clock itself (`stopwatch`).
+//! This file: what is measured. `claim` prints the comparison of the ways; `stopwatch` reads the clock.
 
+mod claim;
 mod stopwatch;
 
+use super::args;
+use super::out::{self, Out};
 use anyhow::Result;
-use backpropd::claim::{self, Size};
+use backpropd::cost::{self, Size, Work};
 use backpropd::machine::{self, Machine};
+use backpropd::messages;
 use backpropd::panel::Levels;
 use backpropd::trainer::{self, Trainer};
 use backpropd::truth_table::TruthTable;
@@ -14,29 +19,23 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::fmt;
 use std::hint::black_box;
-use std::io::{self, Write};
-use std::panic::resume_unwind;
+use std::io::Write;
 use std::process::ExitCode;
-use std::thread;
 use stopwatch::nanoseconds;
 
-/// Measure how fast this computer trains, and what back-propagation saves; takes a few seconds
+/// The arguments of `bench`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Stop the daemon before it, or it measures both.
-
-Examples:
-  backpropd bench
-  backpropd bench --json")]
+#[command(about = messages::help_bench(), after_help = messages::help_bench_more())]
 pub struct Args {
-    /// The figures as JSON
-    #[arg(long)]
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = args::whole_number::<usize>(2, 256), help = messages::help_bench_up_to())]
+    up_to: usize,
+    #[arg(long, help = messages::help_json())]
     json: bool,
 }
 
-/// All that is measured.
+/// All measurements.
 #[derive(Serialize)]
-struct Report {
+struct BenchReport {
     version: &'static str,
     processor: &'static str,
     system: &'static str,
@@ -52,14 +51,42 @@ struct Step {
     per_second: f64,
 }
 
-/// Back-propagation against finite differences.
+/// The gradient by matrices against other ways to compute it.
 #[derive(Serialize)]
 struct Claim {
     sizes: Vec<Size>,
-    growth_exponent: f64,
+    growth: Growth,
 }
 
-/// What the daemon's default pace takes of this computer.
+/// The exponents p of (time of a way) / (time by matrices) ≈ c·N^p; `null` in JSON for fewer than two sizes.
+#[derive(Serialize)]
+struct Growth {
+    differences: f64,
+    chains: f64,
+    chains_with_kept_delta: f64,
+}
+
+impl Claim {
+    fn of(sizes: Vec<Size>) -> Self {
+        let growth = |ns: fn(&Size) -> f64| {
+            cost::growth(
+                sizes
+                    .iter()
+                    .map(|size| (size.n, ns(size) / size.matrices_ns)),
+            )
+        };
+        Self {
+            growth: Growth {
+                differences: growth(|size| size.differences_ns),
+                chains: growth(|size| size.chains_ns),
+                chains_with_kept_delta: growth(|size| size.chains_with_kept_delta_ns),
+            },
+            sizes,
+        }
+    }
+}
+
+/// How much of this computer the daemon's default pace uses.
 #[derive(Serialize)]
 struct Pace {
     scan_hz: u32,
@@ -70,15 +97,9 @@ struct Pace {
 
 /// Runs the subcommand.
 pub fn bench(args: &Args) -> Result<ExitCode> {
-    // The matrices of the largest network need a larger stack than that of the main thread.
-    let worker = thread::Builder::new()
-        .stack_size(claim::STACK)
-        .spawn(measure)?;
-    let report = match worker.join() {
-        Ok(report) => report?,
-        Err(panic) => resume_unwind(panic), // it has said what it was
-    };
-    let mut out = io::stdout().lock();
+    super::hangup::ends_process()?;
+    let report = measure(args.up_to)?;
+    let mut out = Out::new(args.json);
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;
     } else {
@@ -87,31 +108,35 @@ pub fn bench(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure() -> Result<Report> {
-    let bar = ProgressBar::new(2 + claim::SIZES.len() as u64);
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} measurement {pos} of {len}") {
-        bar.set_style(style);
+fn measure(up_to: usize) -> Result<BenchReport> {
+    let sizes = cost::SIZES.iter().filter(|(n, _)| *n <= up_to);
+    let timings = 2 + cost::TIMINGS * sizes.clone().count();
+    let bar = ProgressBar::new(timings as u64);
+    let template = format!(
+        "{{wide_bar}} {}",
+        messages::bench_progress("{pos}", "{len}")
+    );
+    if let Ok(style) = ProgressStyle::with_template(&template) {
+        bar.set_style(out::style_of_bar(style));
     }
     bar.tick();
     let step = measure_step()?;
     bar.inc(1);
     let pace = measure_pace()?;
     bar.inc(1);
-    let mut sizes = Vec::new();
-    for measure in claim::SIZES {
-        sizes.push(measure(nanoseconds)?);
+    let mut stopwatch = |work: &mut Work| {
+        let ns = nanoseconds(work);
         bar.inc(1);
-    }
+        ns
+    };
+    let sizes: Result<_, _> = sizes.map(|(_, measure)| measure(&mut stopwatch)).collect();
     bar.finish_and_clear();
-    Ok(Report {
+    Ok(BenchReport {
         version: env!("CARGO_PKG_VERSION"),
         processor: std::env::consts::ARCH,
         system: std::env::consts::OS,
         step,
-        claim: Claim {
-            growth_exponent: claim::growth(&sizes),
-            sizes,
-        },
+        claim: Claim::of(sizes?),
         pace,
     })
 }
@@ -119,14 +144,14 @@ fn measure() -> Result<Report> {
 /// The half-adder, in rotation.
 fn measure_step() -> Result<Step> {
     let half_adder = TruthTable::from_gates("xor,and")?;
-    let ns = claim::step_ns(half_adder.samples(), nanoseconds)?;
+    let ns = cost::step_ns(half_adder.samples(), &mut nanoseconds)?;
     Ok(Step {
         ns,
         per_second: 1e9 / ns,
     })
 }
 
-/// A machine that never finds its answers good enough, and so trains in every scan.
+/// A machine that trains in every scan, because its answers are never within tolerance.
 fn measure_pace() -> Result<Pace> {
     let trainer_settings = trainer::Settings {
         tolerance: 1e-9,
@@ -157,7 +182,7 @@ fn measure_pace() -> Result<Pace> {
     })
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for BenchReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             version,
@@ -167,62 +192,18 @@ impl fmt::Display for Report {
             claim,
             pace,
         } = self;
-        writeln!(f, "backpropd {version} on {processor} {system}\n")?;
-        writeln!(
-            f,
-            "The step: the 2-2-2 network learns from one sample, weights and biases."
-        )?;
-        writeln!(
-            f,
-            "  {:.2} million steps a second, {} each\n",
-            step.per_second / 1e6,
-            time(step.ns)
-        )?;
+        let title = messages::bench_title(version, processor, system);
+        writeln!(f, "{title}\n\n{}", messages::bench_step())?;
+        let millions = format!("{:.2}", step.per_second / 1e6);
+        writeln!(f, "  {}\n", messages::bench_steps(millions, time(step.ns)))?;
         write!(f, "{claim}")?;
+        let text = messages::bench_pace(pace.scan_hz, pace.steps_per_second);
+        writeln!(f, "\n{text}")?;
+        let percent = format!("{:.4}", 100.0 * pace.share_of_a_core);
         writeln!(
             f,
-            "\nThe pace: {} scans and {} steps a second, as the daemon does by default.",
-            pace.scan_hz, pace.steps_per_second
-        )?;
-        writeln!(
-            f,
-            "  {} a scan: {:.4} % of a core (pins, sleeping and waking not counted)",
-            time(pace.scan_ns),
-            100.0 * pace.share_of_a_core
-        )
-    }
-}
-
-impl fmt::Display for Claim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "The claim: the gradient of an N-N-N network by back-propagation, and one by one, with"
-        )?;
-        writeln!(
-            f,
-            "another forward pass for each parameter (weight or bias). Both were checked to agree.\n"
-        )?;
-        writeln!(
-            f,
-            "    N  parameters  back-propagation  one by one    ratio  █ for each doubling"
-        )?;
-        for size in &self.sizes {
-            writeln!(
-                f,
-                "{:5}{:12}{:>18}{:>12}{:>9}  {}",
-                size.n,
-                size.parameters,
-                time(size.back_propagation_ns),
-                time(size.finite_differences_ns),
-                format!("{:.*}", usize::from(size.ratio < 100.0), size.ratio),
-                "█".repeat(size.ratio.log2().round() as usize)
-            )?;
-        }
-        writeln!(
-            f,
-            "\nThe ratio grows about as N^{:.1}.",
-            self.growth_exponent
+            "  {}",
+            messages::bench_share(time(pace.scan_ns), percent)
         )
     }
 }
@@ -232,6 +213,7 @@ fn time(ns: f64) -> String {
     match ns {
         ns if ns < 1e3 => format!("{ns:.1} ns"),
         ns if ns < 1e6 => format!("{:.1} µs", ns / 1e3),
-        ns => format!("{:.1} ms", ns / 1e6),
+        ns if ns < 1e9 => format!("{:.1} ms", ns / 1e6),
+        ns => format!("{:.1} s", ns / 1e9),
     }
 }

@@ -1,17 +1,17 @@
-//! How long something small takes: the median over many batches, so that what else the computer does in between
-//! counts little.
+//! How long something small takes: the median of many batches, so that other work of the computer hardly matters.
 
-use backpropd::claim::Work;
+use backpropd::cost::Work;
 use backpropd::nn::NonFinite;
 use std::time::{Duration, Instant};
 
-/// A batch takes at least this long, so that looking at the clock costs nothing beside it.
-const BATCH: Duration = Duration::from_millis(1);
+/// A batch takes at least this long, so that reading the clock costs next to nothing; and not much longer, so that most
+/// batches are not interrupted even on a busy computer.
+const BATCH: Duration = Duration::from_micros(100);
 
-/// All batches together take about this long, unless to do it once takes longer.
-const TOTAL: Duration = Duration::from_millis(200);
+/// All batches together take about this long, or as long as the work takes once, if that is longer.
+const TOTAL: Duration = Duration::from_millis(100);
 
-/// The time of doing `work` once, in nanoseconds. Does it at least once, and for about a fifth of a second.
+/// The time that `work` takes once, in nanoseconds. Does it at least once, and for about a tenth of a second.
 ///
 /// # Errors
 /// The first that `work` returns.

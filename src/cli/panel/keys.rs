@@ -1,24 +1,24 @@
-//! What a key or the mouse asks for.
+//! The meaning of keys and mouse events.
 
 use super::link::Act;
 use backpropd::panel::Input;
-use backpropd::view::panel::Screen;
+use backpropd::tui::Screen;
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use ratatui::layout::{Position, Rect};
 
-/// What is to be done.
+/// An action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Quit,
-    /// To the machine.
+    /// For the machine.
     Act(Act),
-    /// To the screen.
+    /// For the screen.
     Turn(Turn),
 }
 
-/// What the screen does by itself.
+/// Actions that only concern the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     Help,
@@ -28,10 +28,10 @@ pub enum Turn {
     Language,
 }
 
-/// How many lines the wheel of a mouse scrolls.
+/// How many lines a mouse wheel scrolls.
 const WHEEL: isize = 3;
 
-/// What this event on a screen of this size asks for.
+/// The action for this event, on a screen of this size.
 pub fn command(event: &Event, screen: &Screen, size: Rect) -> Option<Command> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => of_key(key, size),
@@ -40,7 +40,7 @@ pub fn command(event: &Event, screen: &Screen, size: Rect) -> Option<Command> {
     }
 }
 
-/// Where a Korean keyboard is in Hangul mode, its letters mean the same keys.
+/// A Korean keyboard in Hangul mode types these letters for the same keys.
 fn of_key(key: &KeyEvent, size: Rect) -> Option<Command> {
     if key.modifiers.contains(KeyModifiers::CONTROL) {
         return (key.code == KeyCode::Char('c')).then_some(Command::Quit);
@@ -58,6 +58,10 @@ fn of_key(key: &KeyEvent, size: Rect) -> Option<Command> {
         KeyCode::Char('F') => act(Act::ForgetAll),
         KeyCode::Char('+' | '=') => act(Act::Faster),
         KeyCode::Char('-' | '_') => act(Act::Slower),
+        KeyCode::Char(']' | '}') => act(Act::RaiseLearningRate),
+        KeyCode::Char('[' | '{') => act(Act::LowerLearningRate),
+        KeyCode::Char('>' | '.') => act(Act::RaiseMomentum),
+        KeyCode::Char('<' | ',') => act(Act::LowerMomentum),
         KeyCode::Char('p' | 'P' | 'ㅔ') => act(Act::Pause),
         KeyCode::Char('r' | 'R' | 'ㄱ') => act(Act::Restart),
         KeyCode::Char('s' | 'S' | 'ㄴ') => act(Act::Save),

@@ -1,21 +1,23 @@
-//! Between the screen and the machine: what is done goes one way, what is to be seen comes the other.
+//! Connects the screen and the machine: actions go one way, updates the other.
 
-use backpropd::panel::{FORGET_SAMPLES_AFTER, Input};
-use backpropd::snapshot::Status;
-use backpropd::view::panel::Notice;
+use backpropd::classroom::bulletin::Bulletin;
+use backpropd::language::{self, Language};
+use backpropd::observe::Status;
+use backpropd::panel::{FORGET_ALL_AFTER, Input};
+use backpropd::tui::Notice;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long a button is pressed.
 const PRESS: Duration = Duration::from_millis(150);
 
-/// How long `forget` is held for the samples to go: a bit longer than the machine asks for.
-const HOLD: Duration = FORGET_SAMPLES_AFTER.saturating_add(Duration::from_millis(200));
+/// How long `forget` is held to forget everything: a little longer than the machine asks for.
+const HOLD: Duration = FORGET_ALL_AFTER.saturating_add(Duration::from_millis(200));
 
-/// What a person does.
+/// An action of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Flips a switch.
@@ -25,15 +27,19 @@ pub enum Act {
     ForgetAll,
     Faster,
     Slower,
-    /// Pauses the training, or goes on.
+    RaiseLearningRate,
+    LowerLearningRate,
+    RaiseMomentum,
+    LowerMomentum,
+    /// Pauses or continues training.
     Pause,
     Restart,
-    /// Saves the lesson file.
+    /// Saves the recording.
     Save,
 }
 
 impl Act {
-    /// The button that is pressed, and for how long, if that is what it is.
+    /// The pressed button, and for how long, if this is a press.
     pub fn press(self) -> Option<(Input, Duration)> {
         match self {
             Act::Teach => Some((Input::Teach, PRESS)),
@@ -44,99 +50,129 @@ impl Act {
     }
 }
 
-/// What there is to be seen.
+/// An update of the screen.
 #[derive(Debug)]
-pub enum News {
+pub enum Update {
     Status(Arc<Status>),
-    /// An answer to what was done.
+    /// What the teacher of a class says.
+    #[cfg_attr(not(unix), allow(dead_code))] // only beside a daemon
+    Class(Option<Bulletin>),
+    /// The answer to an action.
     Notice(Notice),
-    /// The daemon has gone; a status says that it is back.
-    #[cfg_attr(not(unix), allow(dead_code))] // where there are no daemons, none goes
+    /// The connection to the daemon is lost; the next status shows that it is back.
+    #[cfg_attr(not(unix), allow(dead_code))] // without daemons, none can be lost
     Lost,
 }
 
-/// How much news waits for the screen at the most. A terminal at the end of a connection that sleeps takes none for hours.
-const ROOM: usize = 16;
+/// How many updates may wait for the screen. A terminal behind a sleeping connection accepts none for hours.
+const QUEUE_LEN: usize = 16;
 
-/// The way of the news to the screen.
-pub fn news() -> (SyncSender<News>, Receiver<News>) {
-    sync_channel(ROOM)
+/// The queue of updates to the screen.
+pub fn updates() -> (SyncSender<Update>, Receiver<Update>) {
+    sync_channel(QUEUE_LEN)
 }
 
-/// Tells of a status, unless the screen has many to look at: another one comes within a second. `false` when the screen
-/// has gone.
-pub fn tell(news: &SyncSender<News>, status: Arc<Status>) -> bool {
-    let told = news.try_send(News::Status(status));
-    !matches!(told, Err(TrySendError::Disconnected(_)))
+/// Queues a status, unless the queue is full: another comes within a second. `false` if the screen has ended.
+pub fn send_status(updates: &SyncSender<Update>, status: Arc<Status>) -> bool {
+    let sent = updates.try_send(Update::Status(status));
+    !matches!(sent, Err(TrySendError::Disconnected(_)))
+}
+
+/// The actions that wait for the worker.
+pub struct Acts(Receiver<(Act, Language)>);
+
+impl Acts {
+    /// Calls `act` for each, in the person's language, until the screen has ended.
+    pub fn each(&self, mut act: impl FnMut(Act)) {
+        for (to_do, language) in &self.0 {
+            language::within(language, || act(to_do));
+        }
+    }
 }
 
 /// The screen's end.
 #[derive(Debug)]
 pub struct Link {
-    pub news: Receiver<News>,
-    pub acts: Sender<Act>,
-    /// Tells the hands not to wait any longer.
+    pub updates: Receiver<Update>,
+    acts: Sender<(Act, Language)>,
+    /// Tells the worker to stop waiting.
     pub stop: Arc<AtomicBool>,
-    pub hands: JoinHandle<()>,
+    pub worker: JoinHandle<()>,
 }
 
 impl Link {
-    /// Does this, after what was asked for before.
-    pub fn act(&self, act: Act) {
-        // Hands that have ended have told why.
-        let _ = self.acts.send(act);
+    /// A link to the worker. `start` starts the worker with its queue of actions.
+    pub fn new(
+        updates: Receiver<Update>,
+        stop: Arc<AtomicBool>,
+        start: impl FnOnce(Acts) -> JoinHandle<()>,
+    ) -> Self {
+        let (acts, to_do) = channel();
+        Self {
+            updates,
+            acts,
+            stop,
+            worker: start(Acts(to_do)),
+        }
     }
 
-    /// Lets the hands finish what they do, as far as it need not wait.
+    /// Queues this action after all earlier ones. The worker answers in the language of this thread.
+    pub fn act(&self, act: Act) {
+        // A worker that has ended has sent a notice with the reason.
+        let _ = self.acts.send((act, language::current()));
+    }
+
+    /// Lets the worker finish, without waiting for the machine.
     pub fn end(self) {
         self.stop.store(true, Ordering::Relaxed);
-        drop((self.news, self.acts)); // nobody looks any more: what the hands have to say need not be heard
-        let _ = self.hands.join();
+        drop((self.updates, self.acts)); // no one needs the worker's notices any more
+        let _ = self.worker.join();
+    }
+
+    /// Lets the worker finish; returns the rest of its updates.
+    #[cfg(all(test, unix))]
+    pub fn end_with_updates(self) -> Receiver<Update> {
+        drop(self.acts);
+        let _ = self.worker.join();
+        self.updates
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use backpropd::board::Kind;
     use backpropd::machine::{Machine, Settings};
     use backpropd::trainer::{self, Trainer};
     use std::thread;
 
     fn status() -> Arc<Status> {
         let trainer = Trainer::new(trainer::Settings::default(), 8);
-        Arc::new(Machine::new(Settings::default(), trainer).status("sim", Duration::ZERO))
+        let machine = Machine::new(Settings::default(), trainer);
+        Arc::new(Status::of(&machine, Kind::Sim, Duration::ZERO))
     }
 
     #[test]
     fn a_screen_that_does_not_look_misses_statuses_and_no_more() {
-        let (send, news) = news();
-        for _ in 0..10 * ROOM {
-            assert!(tell(&send, status()));
+        let (send, updates) = updates();
+        for _ in 0..10 * QUEUE_LEN {
+            assert!(send_status(&send, status()));
         }
-        assert_eq!(news.try_iter().count(), ROOM);
-        assert!(tell(&send, status()));
-        assert!(matches!(news.try_recv(), Ok(News::Status(_))));
-        drop(news);
-        assert!(!tell(&send, status()));
+        assert_eq!(updates.try_iter().count(), QUEUE_LEN);
+        assert!(send_status(&send, status()));
+        assert!(matches!(updates.try_recv(), Ok(Update::Status(_))));
+        drop(updates);
+        assert!(!send_status(&send, status()));
     }
 
     #[test]
-    fn hands_with_more_to_say_than_is_heard_come_to_their_end() {
-        let (send, news) = news();
-        let (acts, to_do) = std::sync::mpsc::channel::<Act>();
-        let hands = thread::spawn(move || {
-            for _ in to_do {
-                let _ = send.send(News::Notice(Notice::ReadOnly));
-            }
+    fn a_worker_whose_notices_nobody_reads_ends() {
+        let (send, updates) = updates();
+        let link = Link::new(updates, Arc::default(), |acts| {
+            let answer = move |_| drop(send.send(Update::Notice(Notice::ReadOnly)));
+            thread::spawn(move || acts.each(answer))
         });
-        let stop = Arc::default();
-        let link = Link {
-            news,
-            acts,
-            stop,
-            hands,
-        };
-        for _ in 0..2 * ROOM {
+        for _ in 0..2 * QUEUE_LEN {
             link.act(Act::Teach);
         }
         link.end();

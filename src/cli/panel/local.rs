@@ -1,77 +1,87 @@
-//! The machine in this process: the daemon's own loop over a simulated board, eyes and hands on it.
+//! The machine in this process: the daemon's own loop on a simulated board, with a viewer and a worker.
 
-use super::link::{Act, Link, News, news, tell};
+use super::link::{Act, Link, Update, send_status, updates};
 use super::save;
-use backpropd::machine::{self, Control};
-use backpropd::observe::Viewer;
+use backpropd::machine::{self, Control, Pace};
+use backpropd::observe::{Status, Viewer};
 use backpropd::panel::{Input, Levels};
-use backpropd::simulation::Simulation;
-use backpropd::snapshot::Status;
-use backpropd::trainer::Trainer;
+use backpropd::sim::Simulation;
+use backpropd::snapshot::Snapshot;
+use backpropd::trainer::{self, Trainer};
+use backpropd::tui::Notice;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, channel};
+use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
-/// The machine hands over twenty statuses a second; one that says nothing for so long has ended.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The machine publishes twenty statuses per second; if none comes for this long, it has ended.
+const STALL_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The paces that the keys offer, in steps a second.
+/// The paces that the keys offer, in steps per second.
 const PACES: [u32; 16] = [
     1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000,
 ];
 
+/// The learning rates that the keys offer: of one digit, so those that are set at the start are among them.
+const LEARNING_RATES: [f64; 37] = [
+    0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8,
+    0.9, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0,
+    80.0, 90.0, 100.0,
+];
+
+/// The momentum that the keys offer.
+const MOMENTUM: [f64; 12] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
 /// Starts the machine.
 pub fn start(trainer: Trainer, save: Option<PathBuf>) -> Link {
     let settings = machine::Settings::default();
+    let training = *trainer.settings();
     let simulation = Simulation::start(settings, trainer);
-    let (send, news) = news();
-    let (acts, to_do) = channel();
+    let (send, updates) = updates();
     let stop = Arc::new(AtomicBool::new(false));
 
-    let (viewer, eyes) = (simulation.viewer(), send.clone());
+    let viewer = simulation.viewer();
+    let statuses = send.clone();
     thread::spawn(move || {
-        while let Some(status) = viewer.next(PATIENCE) {
-            if !tell(&eyes, status) {
+        while let Some(status) = viewer.next(STALL_TIMEOUT) {
+            if !send_status(&statuses, status) {
                 return;
             }
         }
     });
-    let mut hands = Hands {
+    let mut worker = Worker {
         viewer: simulation.viewer(),
         simulation,
         levels: Levels::default(),
-        pace: settings.pace.steps_per_second,
+        pace: settings.pace,
+        training,
         paused: false,
         save,
-        news: send,
+        updates: send,
         stop: Arc::clone(&stop),
     };
-    let hands = thread::spawn(move || to_do.iter().for_each(|act| hands.act(act)));
-    Link {
-        news,
-        acts,
-        stop,
-        hands,
-    }
+    Link::new(updates, stop, |acts| {
+        thread::spawn(move || acts.each(|act| worker.act(act)))
+    })
 }
 
-/// The person's hands. They do one thing after the other, and see to it that the machine has noticed: however fast
-/// somebody types, what is taught is what the switches showed.
-struct Hands {
+/// Performs the person's actions one by one, and waits until the machine has noticed each. So however fast the typing,
+/// the sample that is taught is the one that the switches showed.
+struct Worker {
     simulation: Simulation,
     viewer: Viewer,
     levels: Levels,
-    pace: u32,
+    pace: Pace,
+    training: trainer::Settings,
     paused: bool,
     save: Option<PathBuf>,
-    news: SyncSender<News>,
+    updates: SyncSender<Update>,
     stop: Arc<AtomicBool>,
 }
 
-impl Hands {
+impl Worker {
     fn act(&mut self, act: Act) {
         if let Some((button, time)) = act.press() {
             self.press(button, time);
@@ -80,17 +90,26 @@ impl Hands {
         match act {
             Act::Flip(switch) => self.set(switch, !self.levels.get(switch)),
             Act::Teach | Act::Forget | Act::ForgetAll => {} // pressed above
-            Act::Faster => self.change_pace(faster(self.pace)),
-            Act::Slower => self.change_pace(slower(self.pace)),
+            Act::Faster => self.change_pace(above(&PACES, self.pace.steps_per_second)),
+            Act::Slower => self.change_pace(below(&PACES, self.pace.steps_per_second)),
+            Act::RaiseLearningRate => {
+                self.change_learning_rate(above(&LEARNING_RATES, self.training.learning_rate));
+            }
+            Act::LowerLearningRate => {
+                self.change_learning_rate(below(&LEARNING_RATES, self.training.learning_rate));
+            }
+            Act::RaiseMomentum => self.change_momentum(above(&MOMENTUM, self.training.momentum)),
+            Act::LowerMomentum => self.change_momentum(below(&MOMENTUM, self.training.momentum)),
             Act::Pause => {
                 self.paused = !self.paused;
                 self.simulation.control(Control::Pause(self.paused));
             }
             Act::Restart => self.simulation.control(Control::Restart),
             Act::Save => {
-                let notice = save::write(&self.simulation.lesson(), self.save.as_deref());
-                // A screen that has gone need not be told.
-                let _ = self.news.send(News::Notice(notice));
+                self.say(save::write(
+                    &self.simulation.recording(),
+                    self.save.as_deref(),
+                ));
             }
         }
     }
@@ -100,62 +119,101 @@ impl Hands {
         self.simulation.panel().set(input, active);
     }
 
-    fn change_pace(&mut self, pace: u32) {
-        self.pace = pace;
-        self.simulation.control(Control::StepsPerSecond(pace));
+    fn change_pace(&mut self, steps_per_second: u32) {
+        self.pace.steps_per_second = steps_per_second;
+        self.simulation
+            .control(Control::StepsPerSecond(steps_per_second));
+    }
+
+    fn change_learning_rate(&mut self, alpha: f64) {
+        self.training.learning_rate = alpha;
+        self.simulation.control(Control::LearningRate(alpha));
+        self.say(Notice::LearningRate(self.training.learning_rates()));
+    }
+
+    fn change_momentum(&mut self, momentum: f64) {
+        self.training.momentum = momentum;
+        self.simulation.control(Control::Momentum(momentum));
+        self.say(Notice::Momentum(momentum));
+    }
+
+    fn say(&self, notice: Notice) {
+        // Without a screen, no one needs the notice.
+        let _ = self.updates.send(Update::Notice(notice));
     }
 
     fn press(&mut self, button: Input, time: Duration) {
+        // By the machine's own time, which is behind the clock where scans are late.
+        let pace = self.pace;
+        let time_of = |snapshot: &Snapshot| pace.time_of(snapshot.scan);
         self.wait_until_noticed();
         self.set(button, true);
-        if let Some(since) = self.wait_until_noticed() {
-            self.wait_until(|status| status.uptime_s - since >= time.as_secs_f64());
+        if let Some(pressed) = self.wait_until_noticed() {
+            let until = time_of(&pressed.snapshot) + time;
+            self.wait_until(|snapshot| time_of(snapshot) >= until);
         }
         self.set(button, false);
         self.wait_until_noticed();
     }
 
-    /// Waits until the machine believes what the hands have set.
-    fn wait_until_noticed(&mut self) -> Option<f64> {
+    /// Waits until the machine has debounced the worker's change.
+    fn wait_until_noticed(&mut self) -> Option<Arc<Status>> {
         let levels = self.levels;
-        self.wait_until(|status| status.snapshot.debounced == levels)
+        self.wait_until(|snapshot| snapshot.debounced == levels)
     }
 
-    /// Waits; gives the machine's time. `None` when it is not worth waiting any longer.
-    fn wait_until(&mut self, is_so: impl Fn(&Status) -> bool) -> Option<f64> {
+    /// Waits until this is so; `None` if waiting longer is pointless.
+    fn wait_until(&mut self, is_so: impl Fn(&Snapshot) -> bool) -> Option<Arc<Status>> {
         while !self.stop.load(Ordering::Relaxed) {
-            let status = self.viewer.next(PATIENCE)?;
-            if is_so(&status) {
-                return Some(status.uptime_s);
+            let status = self.viewer.next(STALL_TIMEOUT)?;
+            if is_so(&status.snapshot) {
+                return Some(status);
             }
         }
         None
     }
 }
 
-fn faster(pace: u32) -> u32 {
-    let mut paces = PACES.into_iter();
-    paces.find(|other| *other > pace).unwrap_or(pace)
+/// The next larger one of these, or the same number where there is none.
+fn above<T: Copy + PartialOrd>(these: &[T], number: T) -> T {
+    let mut these = these.iter().copied();
+    these.find(|other| *other > number).unwrap_or(number)
 }
 
-fn slower(pace: u32) -> u32 {
-    let mut paces = PACES.into_iter().rev();
-    paces.find(|other| *other < pace).unwrap_or(pace)
+/// The next smaller one of these, or the same number where there is none.
+fn below<T: Copy + PartialOrd>(these: &[T], number: T) -> T {
+    let mut these = these.iter().copied().rev();
+    these.find(|other| *other < number).unwrap_or(number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use backpropd::nn::Bias;
 
     #[test]
-    fn paces_go_up_and_down_and_end() {
-        assert_eq!(faster(100), 200);
-        assert_eq!(slower(100), 50);
-        assert_eq!(faster(123), 200);
-        assert_eq!(slower(123), 100);
-        assert_eq!(slower(1), 1);
-        assert_eq!(faster(100_000), 100_000);
+    fn numbers_go_up_and_down_and_end() {
+        assert_eq!(above(&PACES, 100), 200);
+        assert_eq!(below(&PACES, 100), 50);
+        assert_eq!(above(&PACES, 123), 200);
+        assert_eq!(below(&PACES, 123), 100);
+        assert_eq!(below(&PACES, 1), 1);
+        assert_eq!(above(&PACES, 100_000), 100_000);
+        assert_eq!(below(&MOMENTUM, 0.0), 0.0);
+        assert_eq!(above(&LEARNING_RATES, 8.0), 9.0);
+    }
+
+    #[test]
+    fn every_number_is_allowed_and_the_first_settings_are_among_them() {
         let allowed = |pace: &u32| machine::STEPS_PER_SECOND.contains((*pace).into());
         assert!(PACES.iter().all(allowed));
+        let allowed = |alpha: &f64| trainer::Settings::LEARNING_RATE.contains(*alpha);
+        assert!(LEARNING_RATES.iter().all(allowed) && LEARNING_RATES.is_sorted());
+        let allowed = |momentum: &f64| trainer::Settings::MOMENTUM.contains(*momentum);
+        assert!(MOMENTUM.iter().all(allowed) && MOMENTUM.is_sorted());
+        for bias in Bias::ALL {
+            let settings = trainer::Settings::suiting(bias, 0.0);
+            assert!(LEARNING_RATES.contains(&settings.learning_rate), "{bias:?}");
+        }
     }
 }

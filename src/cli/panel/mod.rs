@@ -1,106 +1,94 @@
-//! `backpropd panel`: the whole machine on the screen of a terminal, or a running daemon to look at.
+//! `backpropd panel`: the whole machine in a terminal, or a view of a running daemon.
 //!
-//! This thread only reads keys and draws. The machine, or the connection to the daemon, is behind a [`Link`], so that
-//! neither ever waits for the other.
+//! This thread only draws and handles keys. The machine, or the connection to the daemon, is behind a [`Link`], and the
+//! keyboard is behind [`Typed`], so none of them ever waits for another.
 
+use super::args;
+use super::out;
 #[cfg(unix)]
 mod attached;
 mod keys;
 mod link;
 mod local;
 mod save;
-mod terminal;
 
-use super::language::Spoken;
+use super::hangup;
+use super::terminal::{self, Fullscreen};
+use super::typed::Typed;
 use super::viewer::Daemon;
 use anyhow::{Context, Result, bail};
+use backpropd::daemon::shutdown::Shutdown;
+use backpropd::messages;
 use backpropd::nn::Bias;
-use backpropd::shutdown::Shutdown;
-use backpropd::snapshot::Status;
+use backpropd::observe::Status;
+use backpropd::printable::shown;
 use backpropd::trainer::{self, Trainer};
-use backpropd::view::panel::{Screen, render};
+use backpropd::tui::{Screen, render};
 use keys::{Command, Turn};
-use link::{Link, News};
-use ratatui::crossterm::event;
+use link::{Link, Update};
 use ratatui::layout::Rect;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
-use terminal::Fullscreen;
 
-/// Watch and teach it on the screen of a terminal: no Raspberry Pi needed
+/// The arguments of `panel`.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Keys: 1 2 flip i1 i2, 3 4 flip t1 t2, t teach, f forget, ? all the others, q quit. The mouse works too.
-Exit code: 0 quit, 1 there is no terminal, 2 bad arguments, 3 there is no daemon to look at.
-
-Examples:
-  backpropd panel
-  backpropd panel --lang ko
-  backpropd panel --bias none                              the weights w1…w8 alone
-  backpropd panel --attach                                 look at the daemon")]
+#[command(about = messages::help_panel(), after_help = messages::help_panel_more())]
 pub struct Args {
-    /// Look at a daemon: the one behind this socket, by default this user's own, else the service. On a simulated board,
-    /// flip its switches too
-    #[arg(long, value_name = "SOCKET", num_args = 0..=1, conflicts_with_all = ["seed", "bias"])]
+    #[arg(long, value_name = "SOCKET", num_args = 0..=1, conflicts_with_all = ["seed", "bias"], help = messages::help_panel_attach())]
     attach: Option<Option<PathBuf>>,
-    /// Starts the generator that draws the weights [default: another one each time]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = super::whole_number::<u64>(0, u64::MAX))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = args::whole_number::<u64>(0, u64::MAX), help = messages::help_panel_seed())]
     seed: Option<u64>,
-    /// What becomes of the neurons' biases
-    #[arg(long, value_name = "MODE", default_value = "trained", value_parser = super::bias_parser())]
+    #[arg(long, value_name = "MODE", default_value = "trained", value_parser = args::bias_parser(), help = messages::help_bias())]
     bias: Bias,
-    /// Where the key s saves the lesson file [default: the first of lesson-1.txt, lesson-2.txt, … that is not there]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = messages::help_panel_save())]
     save: Option<PathBuf>,
-    #[command(flatten)]
-    spoken: Spoken,
 }
 
-/// How long to wait for a key before looking for something new to draw.
+/// How long to wait for a key before checking for updates.
 const FRAME: Duration = Duration::from_millis(25);
 
-/// How long the machine may take to begin.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long the machine may take to start.
+const FIRST_STATUS_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Runs the subcommand.
 pub fn panel(args: &Args) -> Result<ExitCode> {
     if !io::stdout().is_terminal() {
-        bail!(
-            "the panel needs a terminal to draw on, and standard output is none; \
-             what works without: backpropd demo"
-        );
+        bail!(messages::panel_needs_a_terminal());
     }
-    // A line of the log would go right through the picture.
+    // A log line would appear in the middle of the screen.
     log::set_max_level(log::LevelFilter::Off);
-    let shutdown = Shutdown::listen().context("cannot listen for signals")?;
-    let mut screen = Screen::new(args.spoken.language(), super::colour_is_wanted());
+    let shutdown = Shutdown::listen().context(messages::daemon_signals())?;
+    hangup::makes_due(&shutdown);
+    hangup::ends_in_time(&shutdown, terminal::restore_mode);
+    let mut screen = Screen::new(out::colour_is_wanted());
+    screen.glyphs = super::out::glyphs();
     let link = match &args.attach {
         Some(socket) => {
             let socket = socket.clone();
-            screen.daemon = Some(socket.as_ref().map(|it| it.display().to_string()));
+            screen.daemon = Some(socket.as_ref().map(|it| shown(it).to_string()));
             attach(Daemon { socket }, args.save.clone())?
         }
         None => {
-            let settings = trainer::Settings {
-                bias: args.bias,
-                ..trainer::Settings::default()
-            };
+            let settings = trainer::Settings::suiting(args.bias, 0.0);
             let seed = args.seed.unwrap_or_else(super::run::random_seed);
             local::start(Trainer::new(settings, seed), args.save.clone())
         }
     };
     let shown = show(&link, screen, &shutdown);
-    // The terminal is restored; whatever the machine still has to end, another signal need not wait for it.
-    shutdown.leds_are_off();
+    // The terminal is restored, so another signal need not wait for the machine to end. If the terminal is gone, its
+    // SIGHUP may come only now; it does not count as a second signal.
+    if !hangup::hung_up() {
+        shutdown.leds_are_off();
+    }
     link.end();
     if shutdown.by_panic() {
-        bail!("a part of the program has failed, see above: this is a defect, please report it");
+        bail!(messages::daemon_panicked());
     }
     match shown {
-        // The terminal has gone, and with it the signal that said so has come.
+        // The terminal is gone.
         Err(_) if shutdown.is_due() => Ok(ExitCode::SUCCESS),
         shown => shown.map(|()| ExitCode::SUCCESS),
     }
@@ -114,34 +102,37 @@ fn attach(daemon: Daemon, save: Option<PathBuf>) -> Result<Link> {
 #[cfg(not(unix))]
 fn attach(daemon: Daemon, _: Option<PathBuf>) -> Result<Link> {
     daemon.status()?;
-    bail!("there is no daemon to attach to")
+    bail!(messages::socket_no_daemons())
 }
 
-/// Draws and listens until it is time to go.
+/// Draws and handles keys until it is time to end.
 fn show(link: &Link, mut screen: Screen, shutdown: &Shutdown) -> Result<()> {
     let mut status = first(link)?;
     screen.look(&status);
-    let mut terminal = Fullscreen::enter().context("cannot draw on this terminal")?;
+    let mut terminal = Fullscreen::enter().context(messages::panel_cannot_draw())?;
     let mut is_new = true;
+    let typed = Typed::start();
     while !shutdown.is_due() {
-        for news in link.news.try_iter() {
-            match news {
-                News::Status(news) => {
-                    screen.look(&news);
-                    status = news;
+        for update in link.updates.try_iter() {
+            match update {
+                Update::Status(new) => {
+                    screen.look(&new);
+                    status = new;
                 }
-                News::Notice(notice) => screen.say(notice),
-                News::Lost => screen.lost = true,
+                Update::Class(class) => screen.class = class,
+                Update::Notice(notice) => screen.say(notice),
+                Update::Lost => screen.lost = true,
             }
             is_new = true;
         }
         if is_new {
             terminal.draw(|frame| render(&status, &screen, frame))?;
         }
-        is_new = event::poll(FRAME)?;
-        if is_new {
-            let size = Rect::from((ratatui::layout::Position::ORIGIN, terminal.size()?));
-            match keys::command(&event::read()?, &screen, size) {
+        let event = typed.wait(FRAME)?;
+        is_new = event.is_some();
+        if let Some(event) = event {
+            let size = terminal.area()?;
+            match keys::command(&event, &screen, size) {
                 Some(Command::Quit) => break,
                 Some(Command::Act(act)) => {
                     screen.be_quiet();
@@ -155,21 +146,18 @@ fn show(link: &Link, mut screen: Screen, shutdown: &Shutdown) -> Result<()> {
     Ok(())
 }
 
-/// The first status, without which there is nothing to draw.
+/// The first status; without it there is nothing to draw.
 fn first(link: &Link) -> Result<Arc<Status>> {
     loop {
-        match link.news.recv_timeout(PATIENCE) {
-            Ok(News::Status(status)) => return Ok(status),
-            Ok(News::Notice(_) | News::Lost) => {}
-            Err(_) => bail!(
-                "nothing was heard of the machine for {} s",
-                PATIENCE.as_secs()
-            ),
+        match link.updates.recv_timeout(FIRST_STATUS_TIMEOUT) {
+            Ok(Update::Status(status)) => return Ok(status),
+            Ok(Update::Class(_) | Update::Notice(_) | Update::Lost) => {}
+            Err(_) => bail!(messages::panel_no_status(FIRST_STATUS_TIMEOUT.as_secs())),
         }
     }
 }
 
-/// What the screen does by itself.
+/// Performs an action that only concerns the screen.
 fn turn_page(screen: &mut Screen, turn: Turn, status: &Status, size: Rect) {
     screen.be_quiet();
     match turn {
@@ -179,6 +167,6 @@ fn turn_page(screen: &mut Screen, turn: Turn, status: &Status, size: Rect) {
             screen.close_page();
         }
         Turn::Scroll(lines) => screen.scroll(lines, size),
-        Turn::Language => screen.language = screen.language.next(),
+        Turn::Language => screen.turn_language(),
     }
 }
