@@ -1,16 +1,18 @@
 //! Presses a button of a simulated board.
 
-use super::hub::Viewer;
+use super::Status;
 use crate::board::SimPanel;
+use crate::machine::Pace;
 use crate::panel::Input;
 use crate::snapshot::Snapshot;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Presses a button for this long, by the machine's own time, once the loop has debounced it: on a busy computer scans
 /// are late, and a press must be neither lost nor cut short. Returns when the loop has seen it released.
 ///
-/// Returns `false` if the loop published nothing for `timeout`: it hangs or has ended. The button is released in any
-/// case.
+/// `next` waits for the loop's next status. Returns `false` if there is none: the loop hangs or has ended. The button
+/// is released in any case.
 ///
 /// ```
 /// use backpropd::machine;
@@ -20,30 +22,27 @@ use std::time::Duration;
 /// use backpropd::trainer::{self, Trainer};
 /// use std::time::Duration;
 ///
-/// let trainer = Trainer::new(trainer::Settings::default(), 7);
-/// let simulation = Simulation::start(machine::Settings::default(), trainer);
-/// let (viewer, timeout) = (simulation.viewer(), Duration::from_secs(10));
+/// let settings = machine::Settings::default();
+/// let simulation = Simulation::start(settings, Trainer::new(trainer::Settings::default(), 7));
+/// let viewer = simulation.viewer();
+/// let next = || viewer.next(Duration::from_secs(10));
 /// // A button that is down at the start does not count as pressed: let the loop see it released first.
-/// while viewer.next(timeout).unwrap().snapshot.scan < 10 {}
-/// assert!(press(simulation.panel(), &viewer, Input::Teach, Duration::from_millis(150), timeout));
-/// assert!(viewer.next(timeout).unwrap().snapshot.rows[0].target.is_some());
+/// while next().unwrap().snapshot.scan < 10 {}
+/// assert!(press(simulation.panel(), settings.pace, Input::Teach, Duration::from_millis(150), next));
+/// assert!(next().unwrap().snapshot.rows[0].target.is_some());
 /// ```
 pub fn press(
     panel: &SimPanel,
-    viewer: &Viewer,
+    pace: Pace,
     button: Input,
     time: Duration,
-    timeout: Duration,
+    next: impl Fn() -> Option<Arc<Status>>,
 ) -> bool {
-    let Some(start) = viewer.checkpoint(timeout) else {
-        return false;
-    };
-    let pace = start.machine.pace;
     // Another viewer may press the button too, so it is kept as it should be.
     let keep = |pressed, is_over: &dyn Fn(&Snapshot) -> bool| {
         loop {
             panel.set(button, pressed);
-            match viewer.next(timeout) {
+            match next() {
                 Some(status) if is_over(&status.snapshot) => return Some(status.snapshot.scan),
                 Some(_) => {}
                 None => return None,
@@ -79,7 +78,10 @@ mod tests {
         let (panel, hub) = (board.panel(), Hub::default());
         let (viewer, mut publisher) = (hub.viewer(), hub.publisher());
         let (time, timeout) = (Duration::from_millis(500), Duration::from_secs(60));
-        let pressing = thread::spawn(move || press(&panel, &viewer, Input::Teach, time, timeout));
+        let pressing = thread::spawn(move || {
+            let next = || viewer.next(timeout);
+            press(&panel, settings.pace, Input::Teach, time, next)
+        });
         let mut held_scans = 0;
         while !pressing.is_finished() {
             let levels = board.read().unwrap();

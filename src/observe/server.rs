@@ -334,7 +334,9 @@ fn answer_all(mut client: Lines, context: &mut ClientContext) -> io::Result<()> 
             }
             Request::Press(button, time) => {
                 let done = context.on_panel(&[button], |panel, viewer| {
-                    press(panel, viewer, button, time, STALL_TIMEOUT)
+                    let start = viewer.checkpoint(STALL_TIMEOUT);
+                    let next = || viewer.next(STALL_TIMEOUT);
+                    start.is_some_and(|it| press(panel, it.machine.pace, button, time, next))
                 });
                 send(&mut client, &done)?;
             }

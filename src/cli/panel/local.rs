@@ -3,10 +3,9 @@
 use super::link::{Act, Link, Update, send_status, updates};
 use super::save;
 use backpropd::machine::{self, Control, Pace};
-use backpropd::observe::{Status, Viewer};
+use backpropd::observe::{Status, Viewer, press};
 use backpropd::panel::{Input, Levels};
 use backpropd::sim::Simulation;
-use backpropd::snapshot::Snapshot;
 use backpropd::trainer::{self, Trainer};
 use backpropd::tui::Notice;
 use std::path::PathBuf;
@@ -88,7 +87,7 @@ impl Worker {
             return;
         }
         match act {
-            Act::Flip(switch) => self.set(switch, !self.levels.get(switch)),
+            Act::Flip(switch) => self.flip(switch),
             Act::Teach | Act::Forget | Act::ForgetAll => {} // pressed above
             Act::Faster => self.change_pace(above(&PACES, self.pace.steps_per_second)),
             Act::Slower => self.change_pace(below(&PACES, self.pace.steps_per_second)),
@@ -114,9 +113,10 @@ impl Worker {
         }
     }
 
-    fn set(&mut self, input: Input, active: bool) {
-        self.levels.set(input, active);
-        self.simulation.panel().set(input, active);
+    fn flip(&mut self, switch: Input) {
+        let active = !self.levels.get(switch);
+        self.levels.set(switch, active);
+        self.simulation.panel().set(switch, active);
     }
 
     fn change_pace(&mut self, steps_per_second: u32) {
@@ -142,35 +142,17 @@ impl Worker {
         let _ = self.updates.send(Update::Notice(notice));
     }
 
-    fn press(&mut self, button: Input, time: Duration) {
-        // By the machine's own time, which is behind the clock where scans are late.
-        let pace = self.pace;
-        let time_of = |snapshot: &Snapshot| pace.time_of(snapshot.scan);
-        self.wait_until_noticed();
-        self.set(button, true);
-        if let Some(pressed) = self.wait_until_noticed() {
-            let until = time_of(&pressed.snapshot) + time;
-            self.wait_until(|snapshot| time_of(snapshot) >= until);
-        }
-        self.set(button, false);
-        self.wait_until_noticed();
+    /// Waits for the flips before it: what is taught is what the switches showed.
+    fn press(&self, button: Input, time: Duration) {
+        let next = || self.next();
+        while next().is_some_and(|status| status.snapshot.debounced != self.levels) {}
+        press(self.simulation.panel(), self.pace, button, time, next);
     }
 
-    /// Waits until the machine has debounced the worker's change.
-    fn wait_until_noticed(&mut self) -> Option<Arc<Status>> {
-        let levels = self.levels;
-        self.wait_until(|snapshot| snapshot.debounced == levels)
-    }
-
-    /// Waits until this is so; `None` if waiting longer is pointless.
-    fn wait_until(&mut self, is_so: impl Fn(&Snapshot) -> bool) -> Option<Arc<Status>> {
-        while !self.stop.load(Ordering::Relaxed) {
-            let status = self.viewer.next(STALL_TIMEOUT)?;
-            if is_so(&status.snapshot) {
-                return Some(status);
-            }
-        }
-        None
+    /// The next status; `None` when it is time to end.
+    fn next(&self) -> Option<Arc<Status>> {
+        let is_over = self.stop.load(Ordering::Relaxed);
+        (!is_over).then(|| self.viewer.next(STALL_TIMEOUT))?
     }
 }
 

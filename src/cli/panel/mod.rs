@@ -64,7 +64,7 @@ pub fn panel(args: &Args) -> Result<ExitCode> {
     hangup::makes_due(&shutdown);
     hangup::ends_in_time(&shutdown, terminal::restore_mode);
     let mut screen = Screen::new(out::colour_is_wanted());
-    screen.glyphs = super::out::glyphs();
+    screen.glyphs = out::glyphs();
     let link = match &args.attach {
         Some(socket) => {
             let socket = socket.clone();
