@@ -8,7 +8,10 @@ import { say } from './words.js';
 export const PACES = { slow: 2, panel: 100, fast: 2000, once: 1_000_000 };
 
 /** The learning rates and the momentum that the keys offer, as in the terminal (src/cli/panel/local.rs). */
-export const ALPHAS = [...[-2, -1, 0, 1].flatMap((power) => [...'123456789'].map((digit) => Number(`${digit}e${power}`))), 100];
+export const ALPHAS = [
+  0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100,
+];
 export const MOMENTA = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
 const HALF_ADDER = '0110,0001';

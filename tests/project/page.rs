@@ -1,5 +1,6 @@
-//! The files of the page: nothing in them comes from elsewhere, and the machine in it is the one in this repository.
+//! The files of the page: nothing in them comes from elsewhere, and what is in the program too is the same there.
 
+use backpropd::truth_table::GATES;
 use std::fs;
 use std::path::Path;
 
@@ -54,6 +55,19 @@ fn the_machine_of_the_page_is_up_to_date() {
         kept, now,
         "core/, machine/ or page/wasm/ has changed since page/machine.wasm was compiled; run page/build"
     );
+}
+
+#[test]
+fn the_page_has_the_gates_of_the_command_line() {
+    let page = fs::read_to_string("page/gates.js").unwrap();
+    let (_, list) = page.split_once("export const GATES = [").unwrap();
+    let (list, _) = list.split_once("];").unwrap();
+    let words: Vec<_> = list.split('\'').skip(1).step_by(2).collect();
+    let gates: Vec<_> = GATES
+        .iter()
+        .flat_map(|(name, bits)| [*name, *bits])
+        .collect();
+    assert_eq!(words, gates);
 }
 
 /// It is loaded and compiled before the first picture.

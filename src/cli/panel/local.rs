@@ -185,6 +185,24 @@ mod tests {
         assert_eq!(above(&LEARNING_RATES, 8.0), 9.0);
     }
 
+    /// Its keys are those of this panel.
+    #[test]
+    fn the_page_in_the_browser_offers_the_same_learning_rates_and_momentum() {
+        let page = std::fs::read_to_string("page/controls.js").unwrap();
+        let numbers = |name: &str| -> Vec<f64> {
+            let (_, list) = page
+                .split_once(&format!("export const {name} = ["))
+                .unwrap();
+            let (list, _) = list.split_once(']').unwrap();
+            list.trim_end_matches([',', '\n'])
+                .split(',')
+                .map(|number| number.trim().parse().unwrap())
+                .collect()
+        };
+        assert_eq!(numbers("ALPHAS"), LEARNING_RATES);
+        assert_eq!(numbers("MOMENTA"), MOMENTUM);
+    }
+
     #[test]
     fn every_number_is_allowed_and_the_first_settings_are_among_them() {
         let allowed = |pace: &u32| machine::STEPS_PER_SECOND.contains((*pace).into());
