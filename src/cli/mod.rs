@@ -43,6 +43,7 @@ mod panel;
 #[cfg(feature = "wiring")]
 mod pinout;
 #[cfg(all(test, unix, any(feature = "tui", feature = "wiring")))]
+#[allow(dead_code)] // these tests use a few parts of it
 mod pty;
 mod record;
 #[cfg(feature = "study")]

@@ -90,13 +90,11 @@ impl Terminal {
     }
 
     /// Stops reading: the connection sleeps, or someone has pressed Ctrl-S.
-    #[allow(dead_code)] // not every test uses it
     pub fn freeze(&mut self) {
         self.frozen.store(true, Ordering::Relaxed);
     }
 
     /// Goes away, like a terminal whose window is closed.
-    #[allow(dead_code)] // not every test uses it
     pub fn hang_up(&mut self) {
         self.hung_up.store(true, Ordering::Relaxed);
         // Wakes the reader, which also holds the terminal's other end.
@@ -107,14 +105,12 @@ impl Terminal {
     }
 
     /// Types these keys.
-    #[allow(dead_code)] // not every test uses it
     pub fn types(&mut self, keys: &str) {
         let mut pty = self.pty.as_ref().unwrap();
         pty.write_all(keys.as_bytes()).unwrap();
     }
 
     /// Resizes the window.
-    #[allow(dead_code)] // not every test uses it
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let size = [rows, columns].map(|size| NonZeroU16::new(size).unwrap());
         let mut parser = self.parser.lock().unwrap();
@@ -124,7 +120,6 @@ impl Terminal {
     }
 
     /// The process.
-    #[allow(dead_code)] // not every test uses it
     pub fn id(&self) -> u32 {
         self.child.id()
     }
@@ -179,7 +174,6 @@ impl Terminal {
     }
 
     /// The panel has taken over the terminal.
-    #[allow(dead_code)] // not every test uses it
     pub fn assert_taken(&mut self) {
         self.wait_until("taken", |screen| {
             screen.alternate_screen()
@@ -190,7 +184,6 @@ impl Terminal {
     }
 
     /// The terminal is restored: nothing of the panel is left on the screen or in the settings.
-    #[allow(dead_code)] // not every test uses it
     pub fn assert_restored(&mut self) {
         self.wait_until("restored", |screen| {
             !screen.alternate_screen()

@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 pub const LIMIT: Duration = Duration::from_secs(120);
 
 /// Waits until this holds.
-#[allow(dead_code)] // not every test uses every part
 pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begin = Instant::now();
     while !is_so() {
@@ -55,7 +54,6 @@ pub fn run_in(folder: &Path) -> Command {
 }
 
 /// A file with this password that only its owner can read: its path.
-#[allow(dead_code)] // not every test uses every part
 pub fn password_file(folder: &Path, password: &str) -> String {
     let path = folder.join("password");
     fs::write(&path, password).unwrap();
@@ -69,7 +67,6 @@ pub struct Daemon {
     socket: PathBuf,
 }
 
-#[allow(dead_code)] // not every test uses every part
 impl Daemon {
     /// Starts it and waits until its loop runs.
     pub fn start(folder: &Path, command: &mut Command) -> Self {
