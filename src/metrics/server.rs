@@ -128,10 +128,7 @@ async fn serve_connection(stream: TcpStream, app: Arc<App>) {
 }
 
 async fn answer(app: &Arc<App>, request: &Request<Incoming>) -> Response<Body> {
-    let named = request.uri().authority();
-    let is_ours = named.is_none_or(|name| app.hosts.allow(name.as_str()))
-        && app.hosts.of_request(request.headers()).is_some();
-    if !is_ours {
+    if !app.hosts.accept(request) {
         return plain(
             StatusCode::MISDIRECTED_REQUEST,
             "unknown host name: ask by IP address, or start with --allow-host\n",

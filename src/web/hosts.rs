@@ -4,6 +4,7 @@
 //! forge, reveal them. `Host` is the name in the address bar: a foreign name that points at this machine (DNS
 //! rebinding) is not one of ours. `Origin` is the origin of the page that sends a request.
 
+use axum::http::Request;
 use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN, REFERER, UPGRADE_INSECURE_REQUESTS};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -54,6 +55,13 @@ impl Hosts {
         host.parse::<Ipv4Addr>().is_ok()
             || bare.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
             || self.0.contains(&canonical(host))
+    }
+
+    /// Whether a request is meant for this page, by its header and, where it names one, by its target.
+    pub fn accept<B>(&self, request: &Request<B>) -> bool {
+        let named = request.uri().authority();
+        named.is_none_or(|name| self.allow(name.as_str()))
+            && self.of_request(request.headers()).is_some()
     }
 
     /// The authority of a request with these headers, if it is meant for this page.

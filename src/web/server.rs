@@ -333,10 +333,7 @@ async fn speak(request: extract::Request, next: Next) -> Response {
 
 /// Wraps every request: refuses requests for other hosts, and limits the waiting time.
 async fn guard(State(app): State<App>, request: extract::Request, next: Next) -> Response {
-    let named = request.uri().authority();
-    let is_ours = named.is_none_or(|name| app.0.hosts.allow(name.as_str()))
-        && app.0.hosts.of_request(request.headers()).is_some();
-    let answer = if is_ours {
+    let answer = if app.0.hosts.accept(&request) {
         time::timeout(IO_TIMEOUT, next.run(request)).await
     } else {
         Ok(sentence(
