@@ -25,8 +25,8 @@
 //!
 //! * [`nn`], [`trainer`], [`truth_table`], [`range`], [`cost`]: from `core`
 //! * [`panel`], [`machine`], [`time`], [`snapshot`], [`loss_curve`], [`status`], [`script`], [`recording`], [`survey`],
-//!   [`pinout`], [`doctor`], [`export`], [`selftest`], [`messages`], [`language`], [`plain_text`], [`printable`], [`said`],
-//!   [`sync`], [`nudge`], [`worksheet`], [`view`], [`classroom`], [`prometheus`]: from `machine`
+//!   [`pinout`], [`doctor`], [`export`], [`selftest`], [`messages`], [`language`], [`glyphs`], [`plain_text`],
+//!   [`printable`], [`said`], [`sync`], [`nudge`], [`worksheet`], [`view`], [`classroom`], [`prometheus`]: from `machine`
 //! * [`daemon`]: the only loop, the only clock, the only sleep; what starts and ends it
 //! * [`board`]: the pins, real or simulated
 //! * [`config`]: the file that describes the wiring and the training

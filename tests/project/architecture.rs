@@ -93,6 +93,20 @@ fn only_the_loop_sleeps_and_reads_the_clock() {
     }
 }
 
+#[test]
+fn every_module_is_in_the_layers_of_the_design() {
+    let design = fs::read_to_string("DESIGN.md").unwrap();
+    for package in ["core", "machine", "."] {
+        let text = fs::read_to_string(format!("{package}/src/lib.rs")).unwrap();
+        for line in text.lines() {
+            if let Some(name) = line.strip_prefix("pub mod ") {
+                let name = name.trim_end_matches(';');
+                assert!(design.contains(&format!("`{name}`")), "{name} is missing");
+            }
+        }
+    }
+}
+
 /// A path may contain characters that move the cursor or forge a log line.
 #[test]
 fn no_path_is_printed_unescaped() {
