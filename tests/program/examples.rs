@@ -23,7 +23,7 @@ use std::process::{Command, Stdio};
 /// The subcommands whose examples are not run here, and why.
 const LEFT_OUT: [(&str, &str); 6] = [
     ("panel", "needs a terminal: tests/program/panel_terminal.rs"),
-    ("web", "never ends: tests/web.rs"),
+    ("web", "never ends: tests/program/web"),
     ("survey", "takes minutes: tests/library/learning.rs"),
     ("bench", "takes long: tests/program/bench.rs"),
     (
