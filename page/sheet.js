@@ -1,11 +1,10 @@
 // One step on paper: what is printed below the network and the table (print.css), every weight and bias with its chain rule.
 
 import { html, small } from './draw.js';
-import { WEIGHTS } from './weights.js';
+import { BIASES, WEIGHTS } from './weights.js';
 import { say } from './words.js';
 
 const DIGITS = 4;
-const BIASES = ['b_h1', 'b_h2', 'b_o1', 'b_o2'];
 
 /** Draws this view into `place`. */
 export function drawSheet(place, { step, isRead, number, x, t, status }) {

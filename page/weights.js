@@ -11,3 +11,5 @@ export const WEIGHTS = {
 
 /** The same for a weight or a bias, b_h1 … b_o2, which comes from nowhere: `['', 'h1']`. */
 export const endsOf = (name) => WEIGHTS[name] ?? ['', name.slice('b_'.length)];
+
+export const BIASES = ['b_h1', 'b_h2', 'b_o1', 'b_o2'];

@@ -2,7 +2,7 @@
 // stands still while the page is hidden, and where a recording has ended, until you flip a switch.
 
 import { startMachine } from '../machine.js';
-import { WEIGHTS } from '../weights.js';
+import { BIASES, WEIGHTS } from '../weights.js';
 
 const SCAN_MS = 10;
 /** How often the page gets a status: as often as from a daemon. */
@@ -10,7 +10,7 @@ const NEWS_MS = 50;
 /** A page that was held up makes up for at most this. */
 const MAX_LAG_MS = 250;
 /** Weights and biases, in the order that the machine takes them in. */
-const NAMES = [...Object.keys(WEIGHTS), 'b_h1', 'b_h2', 'b_o1', 'b_o2'];
+const NAMES = [...Object.keys(WEIGHTS), ...BIASES];
 
 /** Between two changes of a button: however short the tap and the pause before the next, the machine is to see it. In scans. */
 const MIN_SCANS = 15;

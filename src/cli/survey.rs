@@ -5,7 +5,6 @@ use super::out::{self, Out};
 use anyhow::Result;
 use backpropd::messages;
 use backpropd::nn::Bias;
-use backpropd::range::Range;
 use backpropd::said;
 use backpropd::survey::{Bar, Run, Summary, histogram};
 use backpropd::trainer::Settings;
@@ -65,7 +64,7 @@ pub fn survey(args: &Args) -> Result<ExitCode> {
         ..suiting
     };
     for (name, number, range) in settings.numbers() {
-        if !Range::contains(&range, number) {
+        if !range.contains(number) {
             let name = name.replace('_', "-");
             let text = messages::option_out_of_range(name, number, said::range(&range));
             return Err(args::wrong(text));

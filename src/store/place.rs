@@ -64,12 +64,12 @@ fn follow(path: &Path) -> Result<PathBuf, Refusal> {
     for _ in 0..MAX_LINKS {
         match fs::symlink_metadata(&target) {
             Ok(found) if found.is_symlink() => {
-                let next = fs::read_link(&target).map_err(|error| refusal(&target, &error))?;
+                let next = fs::read_link(&target).map_err(|error| Refusal::of(&target, &error))?;
                 target = folder(&target).join(next);
             }
             Ok(_) => return Ok(target),
             Err(error) if is_missing(&error) => return Ok(target),
-            Err(error) => return Err(refusal(&target, &error)),
+            Err(error) => return Err(Refusal::of(&target, &error)),
         }
     }
     let error = Wording::of(&|| messages::store_links().into());
@@ -83,7 +83,7 @@ fn exists(path: &Path) -> Result<bool, Refusal> {
     match fs::metadata(path) {
         Ok(_) => Ok(true),
         Err(error) if is_missing(&error) => Ok(false),
-        Err(error) => Err(refusal(path, &error)),
+        Err(error) => Err(Refusal::of(path, &error)),
     }
 }
 
@@ -92,8 +92,4 @@ fn is_missing(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
-}
-
-fn refusal(path: &Path, error: &io::Error) -> Refusal {
-    Refusal::of(path, error)
 }
