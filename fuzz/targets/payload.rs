@@ -4,7 +4,7 @@
 
 use backpropd::board::Kind;
 use backpropd::classroom::Desk;
-use backpropd::classroom::name::{DeskId, Leaf, class_net, desk as topic};
+use backpropd::classroom::name::{ClassLeaf, DeskId, Leaf, class, desk as topic};
 use backpropd::classroom::outbox::Outbox;
 use backpropd::classroom::participant::Participant;
 use backpropd::machine::{Machine, Settings};
@@ -20,7 +20,7 @@ fuzz_target!(|message: (u8, &str, &[u8])| {
     let room = "room1".parse().expect("a room");
     let id = DeskId::of_hash(0);
     let topic = match which % 4 {
-        0 => class_net(&room),
+        0 => class(&room, ClassLeaf::Net),
         1 => topic(&room, id, Leaf::Up),
         2 => "homeassistant/status".into(),
         _ => other.into(),

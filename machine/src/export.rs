@@ -3,9 +3,8 @@
 //!
 //! A state file holds more: everything that the trainer needs to continue, and a checksum.
 
-use crate::messages;
 use crate::nn::{Bias, Biases, Weights};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Row, Snapshot};
 use crate::trainer::Sample;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +21,7 @@ use serde::{Deserialize, Serialize};
 /// let text = Export::of(&machine.snapshot(), "0.1.0").text();
 /// assert!(text.ends_with("}\n"));
 /// let export = Export::read(text.as_bytes())?;
-/// assert_eq!(export.samples().collect::<Vec<_>>(), [sample]);
+/// assert_eq!(export.samples, [sample]);
 /// assert_eq!(export.weights, machine.snapshot().weights);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -45,7 +44,8 @@ pub struct Export {
     pub weights: Weights,
     /// b_h1, b_h2, b_o1, b_o2
     pub biases: Biases,
-    samples: Vec<Taught>,
+    /// The taught samples.
+    pub samples: Vec<Sample>,
     /// Training steps since the first start.
     pub steps: u64,
     /// How often new weights were drawn because training was stuck.
@@ -58,11 +58,6 @@ pub struct Export {
 impl Export {
     /// The export of this snapshot, written by this version of the program.
     pub fn of(snapshot: &Snapshot, program: &str) -> Self {
-        let on = |bits: [u8; 2]| bits.map(|bit| bit != 0);
-        let taught = |row: &crate::snapshot::Row| {
-            let (x, t) = (on(row.x), on(row.target?));
-            Some(Taught(Sample { x, t }))
-        };
         Self {
             program: program.into(),
             bias: snapshot.bias,
@@ -72,16 +67,11 @@ impl Export {
             threshold: Some(snapshot.threshold),
             weights: snapshot.weights,
             biases: snapshot.biases,
-            samples: snapshot.rows.iter().filter_map(taught).collect(),
+            samples: snapshot.rows.iter().filter_map(Row::sample).collect(),
             steps: snapshot.steps,
             restarts: snapshot.restarts,
             seed: snapshot.seed,
         }
-    }
-
-    /// The taught samples.
-    pub fn samples(&self) -> impl Iterator<Item = Sample> {
-        self.samples.iter().map(|taught| taught.0)
     }
 
     /// The text of its file.
@@ -98,38 +88,6 @@ impl Export {
     /// If it is not an export.
     pub fn read(contents: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(contents)
-    }
-}
-
-/// A sample in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(into = "Bits", try_from = "Bits")]
-struct Taught(Sample);
-
-#[derive(Serialize, Deserialize)]
-struct Bits {
-    x: [u8; 2],
-    target: [u8; 2],
-}
-
-impl From<Taught> for Bits {
-    fn from(Taught(Sample { x, t }): Taught) -> Self {
-        Self {
-            x: x.map(u8::from),
-            target: t.map(u8::from),
-        }
-    }
-}
-
-impl TryFrom<Bits> for Taught {
-    type Error = &'static str;
-
-    fn try_from(Bits { x, target }: Bits) -> Result<Self, Self::Error> {
-        if x.iter().chain(&target).any(|bit| *bit > 1) {
-            return Err(messages::export_sample());
-        }
-        let [x, t] = [x, target].map(|bits| bits.map(|bit| bit == 1));
-        Ok(Self(Sample { x, t }))
     }
 }
 
@@ -156,7 +114,7 @@ mod tests {
                 t: [true, false],
             };
             assert_eq!((export.weights.w8, export.biases.b_o2), (8.0, 4.0));
-            assert_eq!(export.samples().collect::<Vec<_>>(), [sample]);
+            assert_eq!(export.samples, [sample]);
         }
         for wrong in [printed.replace("[0,1]", "[0,2]"), "{}".into()] {
             assert!(Export::read(wrong.as_bytes()).is_err(), "{wrong}");

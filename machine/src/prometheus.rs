@@ -5,6 +5,7 @@
 //! do. Names have the prefix `backpropd_` and base units; none is created at run time. It reports the time since the
 //! start, not the time of the start, which would need a wall clock: a Pi without a network has none that is reliable.
 
+use crate::nudge;
 use crate::panel::{Input, Led};
 use crate::snapshot::Snapshot;
 use crate::status::Status;
@@ -114,12 +115,10 @@ fn write_network(page: &mut Page, snapshot: &Snapshot) {
         }
     }
     page.family("weight", "gauge", "Each weight and bias.");
-    let weights = <[f64; 8]>::from(snapshot.weights).into_iter();
-    let names = (1..).map(|number| format!("w{number}"));
-    let biases = ["b_h1", "b_h2", "b_o1", "b_o2"].map(String::from);
-    let biases = biases.into_iter().zip(<[f64; 4]>::from(snapshot.biases));
-    for (name, weight) in names.zip(weights).chain(biases) {
-        page.sample("weight", &[("name", &name)], weight);
+    let weights = <[f64; 8]>::from(snapshot.weights);
+    let biases = <[f64; 4]>::from(snapshot.biases);
+    for (name, weight) in nudge::names().zip(weights.into_iter().chain(biases)) {
+        page.sample("weight", &[("name", name)], weight);
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::expected::assert_holds;
 use backpropd::board::Kind;
 use backpropd::classroom::happening::{Happening, between};
-use backpropd::classroom::name::{DeskId, Leaf, class_net, desk as topic};
+use backpropd::classroom::name::{ClassLeaf, DeskId, Leaf, class, desk as topic};
 use backpropd::classroom::outbox::{MAX_EVENTS, Outbox};
 use backpropd::classroom::participant::Participant;
 use backpropd::classroom::round::Net;
@@ -319,7 +319,7 @@ fn a_round_is_answered_once_with_the_gradient_of_the_taught_rows() {
     let mut outbox = outbox(false);
     outbox.see(seen(&machine("xor,and", 10)));
     due(&mut outbox, SECOND);
-    let net = class_net(&desk().room);
+    let net = class(&desk().room, ClassLeaf::Net);
     for _ in 0..3 {
         outbox.heard(&net, NET, SECOND, 0.0);
     }
@@ -363,7 +363,7 @@ fn what_strangers_send_changes_nothing() {
     let mut outbox = outbox(true);
     outbox.see(seen(&machine("xor,and", 10)));
     due(&mut outbox, SECOND);
-    let net = class_net(&desk().room);
+    let net = class(&desk().room, ClassLeaf::Net);
     let long = vec![b'9'; 100_000];
     let huge = r#"{"round":1,"w":[1e999,0,0,0,0,0,0,0],"b":[0,0,0,0],"steps":1}"#;
     let many = r#"{"round":1,"w":[0,0,0,0,0,0,0,0],"b":[0,0,0,0],"steps":1000000}"#;

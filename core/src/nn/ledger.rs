@@ -4,6 +4,7 @@
 //! as fast as it is. Its terms: the *global* gradient (which comes back from the output side), the *local* gradients
 //! (the neuron's own), and their product.
 
+use super::matrix::logistic_slope;
 use super::{Bias, Biases, Gradients, LearningRates, Network222, NonFinite, Weights};
 use nalgebra::{Vector2, matrix, vector};
 use serde::{Deserialize, Serialize};
@@ -254,8 +255,8 @@ impl Ledger {
         // The chain once more, link by link.
         let global_o = error; // ∂L/∂out_o
         let global_h = network.w_o().tr_mul(&gradients.delta_o()); // ∂L/∂out_h
-        let local_o = forward.out_o.map(|out| out * (1.0 - out)); // ∂out_o/∂net_o
-        let local_h = forward.out_h.map(|out| out * (1.0 - out)); // ∂out_h/∂net_h
+        let local_o = logistic_slope(&forward.out_o); // ∂out_o/∂net_o
+        let local_h = logistic_slope(&forward.out_h); // ∂out_h/∂net_h
         let link_h = |h: usize, i: usize| Link {
             global: global_h[h],
             local_out: local_h[h],

@@ -509,7 +509,6 @@ recording-progress = progress: next_row, or the α or momentum of the latest ste
 recording-on-or-off = '{ $word }' is neither on nor off
 recording-unknown-part = unknown part '{ $word }'; allowed: { $allowed }
 recording-not-whole = '{ $word }' is not a whole number
-export-sample = a sample consists of 0 and 1
 
 ## Files that are opened: what else they are, and the state
 

@@ -481,7 +481,6 @@ recording-progress = progress: next_row 또는 마지막 학습 단계의 α나 
 recording-on-or-off = '{ $word }': on이나 off가 아닙니다
 recording-unknown-part = 알 수 없는 부품입니다: '{ $word }'. 쓸 수 있는 값: { $allowed }
 recording-not-whole = '{ $word }': 정수가 아닙니다
-export-sample = 표본은 0과 1로 적습니다
 
 ## Files that are opened: what else they are, and the state
 

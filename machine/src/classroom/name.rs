@@ -127,11 +127,6 @@ pub fn desk(room: &Room, id: DeskId, leaf: Leaf) -> String {
     format!("{ROOT}/{room}/desk/{id}/{}", leaf.name())
 }
 
-/// The topic of the network that a class trains together.
-pub fn class_net(room: &Room) -> String {
-    class(room, ClassLeaf::Net)
-}
-
 /// Something that the teacher's wall publishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClassLeaf {

@@ -128,7 +128,7 @@ impl Participant for Outbox {
             self.goal = Goal::read(payload);
         } else if topic == name::class(room, ClassLeaf::Ask) {
             self.asked = Asked::read(payload);
-        } else if topic == name::class_net(room)
+        } else if topic == name::class(room, ClassLeaf::Net)
             && let Some(net) = Net::read(payload)
             && self.round != Some(net.round())
             && let Some(seen) = &self.seen

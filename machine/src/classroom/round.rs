@@ -9,7 +9,7 @@ use super::name::DeskId;
 use super::wire::json;
 use super::{Desk, MAX_PAYLOAD, VERSION};
 use crate::nn::{Bias, Gradients222, Network222};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Row, Snapshot};
 use crate::trainer::Sample;
 use serde::{Deserialize, Serialize};
 
@@ -96,7 +96,8 @@ impl Net {
     /// The payload of `grad`: a desk's part in this round. `None` where nothing is taught, or the numbers are too large to
     /// compute with.
     pub fn grad(&self, desk: &Desk, snapshot: &Snapshot) -> Option<String> {
-        let part = self.part(samples(snapshot), snapshot.tolerance)?;
+        let samples = snapshot.rows.iter().filter_map(Row::sample);
+        let part = self.part(samples, snapshot.tolerance)?;
         (part.rows > 0).then(|| {
             json(&Answered {
                 v: VERSION,
@@ -183,12 +184,4 @@ pub struct Part {
     pub loss: f64,
     /// The sum of ∂L/∂w1…w8, then ∂L/∂b_h1…b_o2.
     pub g: [f64; 12],
-}
-
-/// What was taught, in the order of the rows.
-fn samples(snapshot: &Snapshot) -> impl Iterator<Item = Sample> {
-    snapshot.rows.into_iter().filter_map(|row| {
-        let [x, t] = [row.x, row.target?].map(|pair| pair.map(|digit| digit == 1));
-        Some(Sample { x, t })
-    })
 }

@@ -1,6 +1,6 @@
 //! From what was seen to what is wrong, and the config that fixes it.
 
-use super::{Contact, Finding, Flip, Observations};
+use super::{Contact, Finding, Observations};
 use crate::board::{Pull, Wiring};
 use crate::panel::{Input, Led};
 use std::time::Duration;
@@ -298,23 +298,22 @@ fn difference(
     sections.join("\n")
 }
 
-impl Flip {
-    /// For the tests of this file and the documentation.
-    #[cfg(test)]
-    fn of(before: [Contact; 6], change: &[(Input, Contact)]) -> Self {
-        let mut after = before;
-        for (input, contact) in change {
-            after[*input as usize] = *contact;
-        }
-        Self { before, after }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doctor::Flip;
     use crate::panel::LedPattern;
     use Contact::{High, Low, Open};
+
+    impl Flip {
+        fn of(before: [Contact; 6], change: &[(Input, Contact)]) -> Self {
+            let mut after = before;
+            for (input, contact) in change {
+                after[*input as usize] = *contact;
+            }
+            Self { before, after }
+        }
+    }
 
     fn nothing_seen() -> Observations {
         Observations::new(Wiring::default(), Duration::from_millis(20))

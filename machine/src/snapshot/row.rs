@@ -1,5 +1,6 @@
 //! One row of the truth table, and how right the answer for it is.
 
+use crate::trainer::Sample;
 use serde::{Deserialize, Serialize};
 
 /// One row of the truth table. Switches and LEDs are written as 0 and 1.
@@ -45,6 +46,12 @@ pub enum Verdict {
 }
 
 impl Row {
+    /// What was taught for it, if anything.
+    pub fn sample(&self) -> Option<Sample> {
+        let [x, t] = [self.x, self.target?].map(|pair| pair.map(|digit| digit == 1));
+        Some(Sample { x, t })
+    }
+
     /// How right the answer is.
     pub fn verdict(&self) -> Verdict {
         match self.target {

@@ -256,7 +256,7 @@ impl Learned {
                 bias: export.bias,
                 weights: export.weights,
                 biases: export.biases,
-                samples: export.samples().collect(),
+                samples: export.samples,
             });
         }
         let state = State::read(contents).map_err(|fault| match fault {

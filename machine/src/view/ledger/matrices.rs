@@ -115,20 +115,16 @@ fn gradient(
     let equation = (sheet.equation(&format!("∂L/∂W_{}", layer.name()), LEFT))
         .is(symbols)
         .is(product)
-        .is(sheet.matrix(layer.of(gradients(ledger))));
+        .is(sheet.matrix(layer.of(ledger.gradients.weights)));
     sheet.write(equation);
     sheet.gap();
-}
-
-fn gradients(ledger: &Ledger) -> Weights {
-    ledger.chain.weights().map(|link| link.product).into()
 }
 
 fn update_weights(sheet: &mut Sheet, ledger: &Ledger, layer: Layer) {
     let name = format!("W_{}", layer.name());
     let [before, gradient, after] = [
         ledger.weights_before,
-        gradients(ledger),
+        ledger.gradients.weights,
         ledger.weights_after,
     ]
     .map(|weights| layer.of(weights));
