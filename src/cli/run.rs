@@ -123,6 +123,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         daemon::run(opened.board.as_mut(), &mut machine, &mut time, &mut watch)
     });
     shutdown.leds_are_off();
+    end(watch, &machine, result)
+}
+
+/// The end, once the LEDs are off, or `result` says that they may not be: saves for the last time.
+fn end(
+    watch: DaemonObserver,
+    machine: &Machine,
+    result: Result<(), board::Error>,
+) -> Result<ExitCode> {
     match &result {
         Ok(()) => info!("stopping: the LEDs are off"),
         Err(_) => info!("stopping"),
@@ -130,10 +139,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     watch.notifier.stopping();
     let is_saved = watch.keeper.end(machine.trainer());
     if let Some(recorder) = watch.recorder {
-        recorder.end(&machine);
+        recorder.end(machine);
     }
     result?;
-    if shutdown.by_panic() {
+    if watch.shutdown.by_panic() {
         bail!(messages::daemon_panicked());
     }
     info!("stopped, LEDs off");
