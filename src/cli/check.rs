@@ -26,6 +26,14 @@ pub fn check(args: &Args) -> Result<ExitCode> {
     let (config, _) = args.config.load(Missing::Refused {
         can_simulate: false,
     })?;
+    // As `run` does; the smallest program leaves it to that.
+    #[cfg(feature = "wiring")]
+    if let Some(path) = &config.state
+        && path.metadata().is_ok_and(|found| !found.is_file())
+    {
+        let path = path.clone();
+        return Err(backpropd::store::Refusal::NoFile { path }.into());
+    }
     let mut out = Out::new(false);
     writeln!(out, "{}\n", messages::check_valid(args.config.name()))?;
     let kind = config.board.name();

@@ -477,6 +477,10 @@ fn special_files_neither_hang_the_program_nor_fill_its_memory() {
             if name == "s" {
                 let (code, text) = outcome(&mut folder.run());
                 assert_eq!(code, Some(78), "{what}: {text}");
+                if cfg!(feature = "wiring") {
+                    let (code, text) = outcome(&mut folder.backpropd(&["check"]));
+                    assert_eq!(code, Some(78), "{what}: {text}");
+                }
             } else {
                 let daemon = Daemon::start(&mut folder.run());
                 assert_eq!(daemon.stop(), Some(0));

@@ -63,11 +63,19 @@ fn hints_fit_the_mistake() {
         ),
         (
             "[leds]\nactive_low = True\n",
-            "2:14: write true or false, in lower case",
+            "2:14: write a number, true, false, or a word in quotes",
+        ),
+        (
+            "[leds]\nthreshold = yes\n",
+            "2:13: write a number, true, false, or a word in quotes",
+        ),
+        (
+            "[switches]\npull = off\n",
+            "2:8: write a number, true, false, or a word in quotes",
         ),
         (
             "[leds]\nactive_low = yes\n",
-            "2:14: write true or false, in lower case",
+            "2:14: write a number, true, false, or a word in quotes",
         ),
         (
             "[trainer]\ntolerance = 0,2\n",
