@@ -278,3 +278,17 @@ fn only_a_purge_deletes_the_state() {
     assert!(!state.exists() && !link.is_symlink());
     assert!(other.exists());
 }
+
+#[test]
+fn dist_refuses_words_that_it_would_not_use() {
+    for words in ["page arm64", "site page", "arm64 page", "amd64", "--help"] {
+        let mut dist = Command::new("bash");
+        let output = dist.arg("dist").args(words.split(' ')).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words}: {text}");
+        assert!(
+            text.starts_with("usage: ./dist [arm64] [armhf]; "),
+            "{text}"
+        );
+    }
+}
