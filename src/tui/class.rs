@@ -28,11 +28,11 @@ const TILE: (u16, u16) = (16, 3);
 /// The rows above the tiles: the room, and the class in words.
 const HEAD: u16 = 3;
 
-/// The rows below them: those who need help, and the keys.
-const FOOT: u16 = 3;
-
-/// The rows of the class in words, and of those who need help.
+/// The rows of the class in words, and of those who need help, below the tiles.
 const SENTENCE: u16 = 2;
+
+/// The rows there at most, for a message that needs them.
+const MESSAGE: u16 = 5;
 
 /// What a press of a key shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,8 +145,13 @@ pub fn render(view: View, screen: &mut Screen, frame: &mut Frame) {
         title(view, screen, rows(0, 1), buffer);
         let counts = words::counts(view.wall, &view.wall.counts(view.now));
         sentence(&counts, PLAIN, screen.glyphs, rows(1, SENTENCE), buffer);
-        tiles(view, screen, rows(HEAD, area.height - HEAD - FOOT), buffer);
-        foot(view, screen, rows(area.height - FOOT, SENTENCE), buffer);
+        let (text, style, most) = foot(view, screen);
+        let width = usize::from(area.width).saturating_sub(2);
+        let lines = layout::sentence(&screen.glyphs.show(&text), 0, width);
+        let foot = (lines.len() as u16).clamp(SENTENCE, most);
+        let end = area.height - 1 - foot;
+        tiles(view, screen, rows(HEAD, end - HEAD), buffer);
+        sentence(&text, style, screen.glyphs, rows(end, foot), buffer);
         keys(rows(area.height - 1, 1), buffer);
         match screen.page {
             Page::None => {}
@@ -175,26 +180,35 @@ fn sentence(text: &str, style: Style, glyphs: Glyphs, area: Rect, buffer: &mut B
 
 fn title(view: View, screen: &Screen, area: Rect, buffer: &mut Buffer) {
     let mut x = put(buffer, area, 1, 0, "backpropd class", BOLD) + 2;
-    let mut part = |text: &str, style| x = put(buffer, area, x, 0, text, style) + 2;
-    part(&view.wall.room().to_string(), PLAIN);
+    x = put(buffer, area, x, 0, &view.wall.room().to_string(), PLAIN) + 2;
     if screen.frozen {
-        part(
-            messages::class_frozen(),
-            BOLD.add_modifier(Modifier::REVERSED),
-        );
+        let style = BOLD.add_modifier(Modifier::REVERSED);
+        x = put(buffer, area, x, 0, messages::class_frozen(), style) + 2;
     }
+    let ask = view.wall.asked().and_then(|asked| asked.ask);
+    let asked = ask.map_or(String::new(), |ask| messages::class_asked(words::ask(ask)));
     if let Some(goal) = view.wall.goal() {
         let answers = goal
             .answers()
             .map(|[first, second]| format!("{first}{second}"));
-        part(
-            &messages::class_goal_is(goal.title(), answers.join(" ")),
-            PLAIN,
-        );
+        let goal_is = |title: &str| messages::class_goal_is(title, answers.join(" "));
+        // A long title makes way for the rest.
+        let rest = x + columns(&goal_is("")) + 2 + columns(&asked);
+        let room = area.width.saturating_sub(rest + 1).max(1);
+        let title = beginning(goal.title(), room);
+        x = put(buffer, area, x, 0, &goal_is(&title), PLAIN) + 2;
     }
-    if let Some(ask) = view.wall.asked().and_then(|asked| asked.ask) {
-        part(&messages::class_asked(words::ask(ask)), PLAIN);
+    put(buffer, area, x, 0, &asked, PLAIN);
+}
+
+/// A text that takes so many columns at most, with an ellipsis where it is longer.
+fn beginning(text: &str, width: u16) -> String {
+    let mut beginning = text.to_owned();
+    if columns(text) > width {
+        while columns(&beginning) >= width && beginning.pop().is_some() {}
+        beginning.push('…');
     }
+    beginning
 }
 
 fn tiles(view: View, screen: &mut Screen, area: Rect, buffer: &mut Buffer) {
@@ -310,8 +324,8 @@ fn draw_row(row: &Row, is_gone: bool, glyphs: Glyphs, area: Rect, x: u16, buffer
     );
 }
 
-/// What is wrong with the connection, what to press, or who may need help.
-fn foot(view: View, screen: &Screen, area: Rect, buffer: &mut Buffer) {
+/// What is wrong with the connection, what to press, or who may need help; and how many rows it may take.
+fn foot(view: View, screen: &Screen) -> (String, Style, u16) {
     let (text, style) = match (view.link, view.deaf, screen) {
         (
             _,
@@ -334,13 +348,14 @@ fn foot(view: View, screen: &Screen, area: Rect, buffer: &mut Buffer) {
         ) => (messages::class_enrol(*seat), BOLD),
         _ => {
             let help: Vec<_> = help(view);
-            match help.is_empty() {
-                true => (String::new(), PLAIN),
-                false => (messages::class_help(help.len(), help.join("; ")), PLAIN),
-            }
+            let text = match help.is_empty() {
+                true => String::new(),
+                false => messages::class_help(help.len(), help.join("; ")),
+            };
+            return (text, PLAIN, SENTENCE); // a page has the rest
         }
     };
-    sentence(&text, style, screen.glyphs, area, buffer);
+    (text, style, MESSAGE)
 }
 
 /// Those who may need help, each in a few words.
@@ -385,6 +400,8 @@ const KEYS: [(&str, Later); 8] = [
 
 fn key_page(screen: Rect, glyphs: Glyphs, buffer: &mut Buffer) {
     let notes = [messages::class_keys_tile(), messages::tui_help_marks()];
+    let notes = notes.map(|note| layout::sentence(&glyphs.show(note), 0, 72));
+    let notes: Vec<_> = notes.into_iter().flatten().collect();
     let rows = (KEYS.len() + 1 + notes.len()) as u16;
     let title = messages::tui_help_title();
     let inner = page(title, "?", screen, (74, rows), buffer);
@@ -392,9 +409,9 @@ fn key_page(screen: Rect, glyphs: Glyphs, buffer: &mut Buffer) {
         put(buffer, inner, 1, y as u16, &glyphs.show(key), BOLD);
         put(buffer, inner, 13, y as u16, text(), PLAIN);
     }
-    for (place, text) in notes.into_iter().enumerate() {
+    for (place, text) in notes.iter().enumerate() {
         let y = (KEYS.len() + 1 + place) as u16;
-        put(buffer, inner, 1, y, &glyphs.show(text), PLAIN);
+        put(buffer, inner, 1, y, text, PLAIN);
     }
 }
 

@@ -8,6 +8,7 @@ mod expected;
 mod korean;
 
 mod boards;
+mod class_screen;
 mod classroom;
 mod clones;
 mod config;

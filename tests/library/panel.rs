@@ -104,7 +104,7 @@ fn picture(status: &Status, screen: &Screen, (width, height): (u16, u16)) -> Buf
 }
 
 /// The rows of a picture as a terminal shows them: a Korean syllable takes two cells.
-fn rows(buffer: &Buffer) -> Vec<String> {
+pub fn rows(buffer: &Buffer) -> Vec<String> {
     let width = usize::from(buffer.area.width);
     let row = |cells: &[ratatui::buffer::Cell]| {
         let mut row = String::new();
