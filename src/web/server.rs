@@ -338,7 +338,7 @@ async fn guard(State(app): State<App>, request: extract::Request, next: Next) ->
     } else {
         Ok(sentence(
             StatusCode::MISDIRECTED_REQUEST,
-            messages::web_answer_unknown_host,
+            app.0.source.unknown_host(),
         ))
     };
     let mut answer = answer

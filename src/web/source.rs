@@ -3,6 +3,7 @@
 //! Everything here waits, for the daemon or for time to pass, so it is for threads that may wait.
 
 use super::page::{self, Page};
+use crate::messages::{self, Later};
 use crate::observe::Error;
 use crate::recording::Start;
 use std::fmt;
@@ -52,6 +53,15 @@ impl Source {
             #[cfg(feature = "class")]
             Self::Class(_) => &page::WALL,
             _ => &page::BOARD,
+        }
+    }
+
+    /// The answer if its page was asked for under another host's name: `class` has no option for that.
+    pub(super) fn unknown_host(&self) -> Later {
+        match self {
+            #[cfg(feature = "class")]
+            Self::Class(_) => messages::web_answer_unknown_host_of_class,
+            _ => messages::web_answer_unknown_host,
         }
     }
 
@@ -145,5 +155,5 @@ fn json(shown: &Shown) -> String {
 }
 
 fn nothing() -> Error {
-    Error::Refused(crate::messages::web_answer_no_daemon().into())
+    Error::Refused(messages::web_answer_no_daemon().into())
 }

@@ -250,6 +250,7 @@ fn the_page_of_a_class_holds_no_list_of_those_who_need_help() {
     assert_eq!(foreign.status, 403);
     let other = web.ask("GET / HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
     assert_eq!(other.status, 421);
+    assert!(!other.body.contains("--allow-host"), "{}", other.body);
 }
 
 /// What the terminal shows as pictures, programs get as numbers: the same ones as the page.

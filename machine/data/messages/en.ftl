@@ -126,6 +126,7 @@ web-page-at = The page is at { $url }
 web-page-at-both = The page is at { $url } and { $other }
 web-answer-not-found = There is nothing here; the page is at /.
 web-answer-unknown-host = Unknown host name. Open the page by its IP address, or start it with --allow-host NAME.
+web-answer-unknown-host-of-class = Unknown host name. Open the page by its IP address.
 web-answer-too-slow = That took too long; try again.
 web-answer-full = { $most } viewers are already connected; try again later.
 web-answer-full-here = { $most } viewers from this address are already connected; close one of them first.

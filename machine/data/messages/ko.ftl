@@ -127,6 +127,7 @@ web-page-at = 페이지 주소: { $url }
 web-page-at-both = 페이지 주소: { $url } 또는 { $other }
 web-answer-not-found = 여기에는 아무것도 없습니다. 페이지는 /에 있습니다.
 web-answer-unknown-host = 알 수 없는 호스트 이름입니다. IP 주소로 페이지를 열거나, --allow-host NAME을 붙여 시작하세요.
+web-answer-unknown-host-of-class = 알 수 없는 호스트 이름입니다. IP 주소로 페이지를 여세요.
 web-answer-too-slow = 시간이 너무 오래 걸렸습니다. 다시 해 보세요.
 web-answer-full = 이미 { $most }명이 보고 있습니다. 나중에 다시 해 보세요.
 web-answer-full-here = 이 주소에서 이미 { $most }개가 연결되어 있습니다. 먼저 하나를 닫으세요.
