@@ -549,3 +549,28 @@ fn a_desk_knows_what_the_teacher_says_while_it_is_connected() {
     outbox.disconnected("gone".to_owned().into());
     assert_eq!(outbox.bulletin(), None);
 }
+
+#[test]
+fn numbers_that_no_network_can_have_are_not_shown() {
+    let mut wall = wall();
+    let sound = state(1, "0001", "learning", 0, XOR_AND);
+    for (number, impossible) in [
+        sound.replace("0.25", "1e300"),
+        sound.replace("0.25", "-0.1"),
+        sound.replace("0.9", "1.5"),
+        sound.replace("\"tol\":0.2", "\"tol\":7"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert_ne!(*impossible, sound, "{number}");
+        hear(&mut wall, 1, impossible, SECOND);
+        let tile = wall.tiles().next();
+        assert!(
+            tile.is_none_or(|tile| tile.state().is_none()),
+            "{impossible}"
+        );
+    }
+    hear(&mut wall, 1, &sound, SECOND);
+    assert!(wall.tiles().next().unwrap().state().is_some());
+}

@@ -135,7 +135,7 @@ impl TryFrom<String> for Boot {
 }
 
 impl StatePayload {
-    /// What it says; `None` if the rows are not the four of a table, or a number is not one.
+    /// What it says; `None` if the rows are not the four of a table, or a number is not one that a network can have.
     fn read(self) -> Option<State> {
         let mut rows = [Row {
             target: None,
@@ -155,10 +155,11 @@ impl StatePayload {
             };
         }
         let outs = rows.iter().flat_map(|row| row.out);
-        let numbers = [self.loss, self.tol].into_iter().chain(outs);
-        let mut numbers = numbers.chain(self.w).chain(self.b);
+        let mut shares = [self.loss, self.tol].into_iter().chain(outs);
+        let is_possible = shares.all(|share| (0.0..=1.0).contains(&share))
+            && self.w.into_iter().chain(self.b).all(f64::is_finite);
         let Switches { i1, i2, t1, t2 } = self.r#in;
-        numbers.all(f64::is_finite).then_some(State {
+        is_possible.then_some(State {
             state: self.state,
             steps: self.steps,
             restarts: self.restarts,
