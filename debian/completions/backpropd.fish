@@ -208,11 +208,11 @@ complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fis
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l room -d 'The room: lower-case letters, digits and hyphens' -r
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l password-file -d 'File whose first line is the password; only its owner may have access to it' -r -F
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l user -d 'User for the broker [default: teacher, if there is a password]' -r
-complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l desks -d 'Desks at most; further ones are counted' -r
+complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l desks -d 'Desks at most; further ones are counted [default: 1000]' -r
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l seats -d 'File with the seats, one line per desk such as bp-4f2a91c0 = 7 [default: class-ROOM.seats in your state folder]' -r -F
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l listen -d 'Show the wall as a page for a projector here, such as 127.0.0.1:8224' -r
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l sim -d 'Simulate this many desks through the broker: a rehearsal without a board' -r
-complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l sim-rate -d 'States per second of each simulated desk' -r
+complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l sim-rate -d 'States per second of each simulated desk [default: 1]' -r
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l lang -d 'Language of the output [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "en\t''
 ko\t''"
 complete -c backpropd -n "__fish_backpropd_using_subcommand class; and not __fish_seen_subcommand_from goal ask setup end" -l json -d 'One JSON object per line, with the list of those who need help and the pictures as numbers'

@@ -5,7 +5,7 @@ use backpropd::language::Language;
 use backpropd::messages;
 use backpropd::nn::Bias;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-#[cfg(any(feature = "study", feature = "wiring"))]
+#[cfg(any(feature = "class", feature = "study", feature = "wiring"))]
 use clap::error::ErrorKind;
 
 /// Reads a bias mode by its name.
@@ -58,7 +58,7 @@ pub fn number(word: &str) -> Result<f64, &'static str> {
 
 /// The error for a wrong argument: its name, its value, what is allowed. The exit code is the one for errors that clap
 /// finds itself.
-#[cfg(any(feature = "study", feature = "wiring"))]
+#[cfg(any(feature = "class", feature = "study", feature = "wiring"))]
 pub fn wrong(what: String) -> anyhow::Error {
     clap::Error::raw(ErrorKind::ValueValidation, what + "\n").into()
 }

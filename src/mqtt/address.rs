@@ -5,7 +5,7 @@
 
 use super::Error;
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 use std::time::Duration;
 use tokio::net::lookup_host;
@@ -32,7 +32,7 @@ const MAX_HOST: usize = 253;
 /// ] {
 ///     assert_eq!(word.parse::<Broker>().map(|broker| broker.to_string()).as_deref(), Ok(shown));
 /// }
-/// for wrong in ["", ":1883", "host:", "host:70000", "mqtt://host", "a b", "[::1", "host:+1"] {
+/// for wrong in ["", ":1883", "192.168.0.300", "192.168.0", "host:", "host:70000", "mqtt://host", "a b", "[::1", "host:+1"] {
 ///     assert!(wrong.parse::<Broker>().is_err(), "{wrong}");
 /// }
 /// ```
@@ -62,9 +62,14 @@ impl FromStr for Broker {
         };
         let bare = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+        // No name consists of numbers alone, so this is a mistyped address.
+        let is_numeric = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        let is_mistyped = || host.bytes().all(is_numeric) && host.parse::<Ipv4Addr>().is_err();
         let is_good = match bare {
             Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-            None => (1..=MAX_HOST).contains(&host.len()) && host.bytes().all(is_name),
+            None => {
+                (1..=MAX_HOST).contains(&host.len()) && host.bytes().all(is_name) && !is_mistyped()
+            }
         };
         let host = bare.unwrap_or(host).into();
         is_good.then_some(Self { host, port }).ok_or(())
@@ -85,6 +90,11 @@ impl Broker {
     /// Its address, unless it is given by a name.
     pub fn ip(&self) -> Option<IpAddr> {
         self.host.parse().ok()
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Whether it is this computer, where nobody can listen on the way.
@@ -109,7 +119,7 @@ impl Broker {
     }
 
     /// Whether the computers of a room answer for this name, and no name server does (RFC 6762).
-    fn is_in_local(&self) -> bool {
+    pub fn is_in_local(&self) -> bool {
         let host = self.host.strip_suffix('.').unwrap_or(&self.host);
         let (_, last) = host.rsplit_once('.').unwrap_or_default();
         last.eq_ignore_ascii_case("local")

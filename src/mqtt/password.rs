@@ -5,6 +5,7 @@
 
 use crate::host::regular_file;
 use crate::messages;
+use crate::plain_text;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,6 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// The longest password, in bytes.
 pub const MAX_PASSWORD: usize = 1024;
+
+/// How much of its file is read, in bytes.
+const MAX_FILE: u64 = 64 << 10;
 
 /// The name of systemd's credential that holds it.
 const CREDENTIAL: &str = "mqtt-password";
@@ -29,6 +33,9 @@ const CREDENTIAL: &str = "mqtt-password";
 /// std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600))?;
 /// let password = Password::of_file(&path)?;
 /// assert_eq!(password.secret(), "gom-tul");
+/// // As some editors write it.
+/// std::fs::write(&path, "\u{feff}gom-tul\r\n")?;
+/// assert_eq!(Password::of_file(&path)?, password);
 /// assert_eq!(format!("{password:?}"), "Password(…)");
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -70,11 +77,11 @@ impl Password {
         if private && others_can_read(&file)? {
             return Err(io::Error::other(messages::mqtt_password_readable()));
         }
-        let mut text = String::new();
-        file.take(MAX_PASSWORD as u64 + 2)
-            .read_to_string(&mut text)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE).read_to_end(&mut bytes)?;
+        let text = plain_text::read(&bytes).map_err(io::Error::other)?;
         let line = text.lines().next().unwrap_or_default();
-        if line.is_empty() || line.len() > MAX_PASSWORD || line.contains('\0') {
+        if line.is_empty() || line.len() > MAX_PASSWORD {
             return Err(io::Error::other(messages::mqtt_no_password(MAX_PASSWORD)));
         }
         Ok(Self(line.into()))

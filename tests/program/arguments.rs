@@ -74,6 +74,8 @@ const STUDY_TABLE: &[(&str, &str)] = &[
     ("explain --socket s", "error: the following required arguments were not provided: --live"),
     ("explain --worksheet --json", "error: the argument '--worksheet' cannot be used with '--json'"),
     ("explain --worksheet --digits 3", "error: the argument '--worksheet' cannot be used with '--digits <N>'"),
+    ("explain --check s --answers", "error: the argument '--check <FILE>' cannot be used with '--answers'"),
+    ("explain --check s --pupils 3", "error: the argument '--check <FILE>' cannot be used with '--pupils <N>'"),
     ("explain --check s --digits 3", "error: the argument '--check <FILE>' cannot be used with '--digits <N>'"),
     ("bench --lots", "error: unexpected argument '--lots' found"),
 ];
@@ -84,6 +86,7 @@ const STUDY_TABLE: &[(&str, &str)] = &[];
 #[rustfmt::skip]
 const WIRING_TABLE: &[(&str, &str)] = &[
     ("doctor --fault dark:o1", "error: --fault works only together with --board sim"),
+    ("doctor --fault swapped:i1,i1 --board sim", "error: invalid value 'swapped:i1,i1' for '--fault <FAULT:PART>': unknown fault; allowed"),
     ("doctor --fault dark:o1 --board rppal", "error: --fault works only together with --board"),
 ];
 #[cfg(not(feature = "wiring"))]
@@ -124,6 +127,18 @@ const CLASS_TABLE: &[(&str, &str)] = &[
     ("class setup 3 --user anna", "error: setup makes the users and their passwords itself; leave out --user and --password-file"),
     ("class setup 3 --password-file p", "error: setup makes the users and their passwords itself; leave out --user and --password-file"),
     ("class setup 0", "error: invalid value '0' for '<N>': allowed: a whole number from 1 to 999"),
+    ("class --sim 3 setup 3", "error: --sim is an option of the wall; leave it out before goal, ask, setup and end"),
+    ("class --json goal xor,and", "error: --json is an option of the wall; leave it out before "),
+    ("class --once end", "error: --once is an option of the wall; leave it out before "),
+    ("class --desks 9 ask none", "error: --desks is an option of the wall; leave it out before "),
+    ("class --seats s goal none", "error: --seats is an option of the wall; leave it out before "),
+    ("class --listen 127.0.0.1:1 end", "error: --listen is an option of the wall; leave it out before "),
+    ("class --once --sim 3", "error: the argument '--once' cannot be used with '--sim <N>'"),
+    ("class --once --listen 127.0.0.1:1", "error: the argument '--once' cannot be used with '--listen <HOST:PORT>'"),
+    ("class goal none --title x", "error: none removes the goal, so leave out --title"),
+    ("class goal xor,and --title=", "error: invalid value '' for '--title <TEXT>': allowed: 1 to 40 characters"),
+    ("class goal xor,and --title 12345678901234567890123456789012345678901", "error: invalid value '12345678901234567890123456789012345678901' for '--title <TEXT>': allowed: 1 to 40 characters"),
+    ("class goal not-i1,i3", "error: unknown gate 'i3'; allowed: and, or, "),
     ("class --room A", "error: invalid value 'A' for '--room <ROOM>': allowed: 1 to 32 lower-case letters, digits and hyphens"),
 ];
 #[cfg(not(feature = "class"))]
@@ -136,6 +151,7 @@ const MQTT_TABLE: &[(&str, &str)] = &[
     ("mqtt --id desk7", "error: invalid value 'desk7' for '--id <ID>': allowed: bp- and eight of 0 to 9 and a to f, such as bp-4f2a91c0"),
     ("mqtt --rate 5", "error: invalid value '5' for '--rate <N>': allowed: a whole number from 1 to 4"),
     ("mqtt --broker mqtt://host", "error: invalid value 'mqtt://host' for '--broker <HOST:PORT>': allowed: HOST or HOST:PORT"),
+    ("mqtt --broker 192.168.0.300", "error: invalid value '192.168.0.300' for '--broker <HOST:PORT>': allowed: HOST or HOST:PORT"),
     ("mqtt --remove --print", "error: the argument '--remove' cannot be used with '--print'"),
 ];
 #[cfg(not(feature = "mqtt"))]

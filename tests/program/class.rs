@@ -132,6 +132,9 @@ fn thirty_desks_fit_the_smallest_terminal_and_the_goal_reaches_them() {
     terminal.wait_until("all have taught it", |screen| {
         screen.contents().contains("30 taught right")
     });
+    // Gates may have digits in their names.
+    let swapped = said(&class(&broker, &["goal", "i2,not-i1", "--room", "room2"]));
+    assert_eq!(swapped, "The class is to teach i2,not-i1: 01 11 00 10.\n");
     said(&class(&broker, &["ask", "forget"]));
     terminal.wait_for("asked: press forget");
     terminal.wait_until("some have done it", |screen| {
@@ -225,13 +228,33 @@ fn files_of_a_class_that_cannot_all_be_written_leave_no_folder_in_the_way() {
 #[test]
 fn a_broker_that_each_desk_would_look_for_at_itself_is_warned_about() {
     let folder = tempfile::tempdir().unwrap();
-    for broker in ["localhost", "127.0.0.2", "[::1]", "0.0.0.0"] {
+    // The static program finds no names in .local.
+    for broker in [
+        "localhost",
+        "127.0.0.2",
+        "[::1]",
+        "0.0.0.0",
+        "teacher.local",
+    ] {
         let mut setup = live::program();
         setup.args(["class", "setup", "1", "--broker", broker, "--lang", "ko"]);
         let output = setup.arg("--into").arg(folder.path().join(broker)).output();
         let text = String::from_utf8(output.unwrap().stderr).unwrap();
         assert!(text.starts_with("경고: 쪽지의 --broker "), "{text}");
     }
+}
+
+#[test]
+fn what_setup_writes_and_prints_is_for_this_room_and_port() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut setup = live::program();
+    setup.current_dir(folder.path());
+    setup.args(["class", "setup", "1", "--broker", "192.0.2.1:1884"]);
+    let output = setup.args(["--room", "room-7b"]).output().unwrap();
+    let wall = "The wall: backpropd class --broker 127.0.0.1:1884 --room room-7b --password-file ";
+    assert!(said(&output).contains(wall), "{output:?}");
+    let config = fs::read_to_string(folder.path().join("backpropd-class/backpropd.conf"));
+    assert!(config.unwrap().contains("\nlistener 1884\n"));
 }
 
 #[test]
@@ -261,6 +284,18 @@ fn a_press_of_teach_gives_a_desk_its_seat() {
     let why = String::from_utf8(refused.stderr).unwrap();
     assert_eq!(refused.status.code(), Some(1), "{why}");
     assert!(why.contains("seats, line 2: not a desk"), "{why}");
+    // From an editor of Windows.
+    let text = "\u{feff}bp-00000007 = 3\r\n";
+    fs::write(&seats, text).unwrap();
+    let named = ["--once", "--seats", seats.to_str().unwrap()];
+    live::wait_until("the seat of the file", || {
+        said(&class(&broker, &named)).contains("seat 3: ")
+    });
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(&seats, wide).unwrap();
+    let refused = class(&broker, &named);
+    let why = String::from_utf8(refused.stderr).unwrap();
+    assert!(why.contains("seats: the file is UTF-16"), "{why}");
 }
 
 #[test]

@@ -62,6 +62,7 @@ impl FromStr for Fault {
         let led = |name: &str| Led::ALL.into_iter().find(|led| led.name() == name);
         let (fault, parts) = text.split_once(':').ok_or(NoFault)?;
         let (one, other) = match parts.split_once(',') {
+            Some((one, other)) if one == other => return Err(NoFault),
             Some((one, other)) => (one, Some(other)),
             None => (parts, None),
         };

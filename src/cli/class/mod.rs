@@ -8,15 +8,16 @@ mod setup;
 mod sim;
 mod wall;
 
-use super::args;
+use super::args::{self, wrong};
 use super::broker::AtBroker;
 use super::serving::{self, Listen};
 use anyhow::{Context, Result};
-use backpropd::classroom::goal::Ask;
+use backpropd::classroom::goal::{Ask, MAX_TITLE};
 use backpropd::classroom::wall::MAX_DESKS;
 use backpropd::language;
 use backpropd::messages;
 use backpropd::mqtt::Login;
+use backpropd::printable::printable;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use std::path::PathBuf;
@@ -49,18 +50,35 @@ pub struct Args {
 struct WallArgs {
     #[arg(long, help = messages::help_class_json())]
     json: bool,
-    #[arg(long, help = messages::help_class_once())]
+    #[arg(long, conflicts_with_all = ["listen", "sim"], help = messages::help_class_once())]
     once: bool,
-    #[arg(long, value_name = "N", help = messages::help_class_desks(), default_value_t = MAX_DESKS, value_parser = args::whole_number::<usize>(1, 10_000))]
-    desks: usize,
+    #[arg(long, value_name = "N", help = messages::help_class_desks(MAX_DESKS), value_parser = args::whole_number::<usize>(1, 10_000))]
+    desks: Option<usize>,
     #[arg(long, value_name = "FILE", help = messages::help_class_seats())]
     seats: Option<PathBuf>,
     #[arg(long, value_name = "HOST:PORT", help = messages::help_class_listen(), value_parser = serving::listen)]
     listen: Option<Listen>,
     #[arg(long, value_name = "N", help = messages::help_class_sim(), value_parser = args::whole_number::<u32>(1, 10_000))]
     sim: Option<u32>,
-    #[arg(long, value_name = "N", help = messages::help_class_sim_rate(), default_value = "1", value_parser = rate, requires = "sim")]
-    sim_rate: f64,
+    #[arg(long, value_name = "N", help = messages::help_class_sim_rate(), value_parser = rate, requires = "sim")]
+    sim_rate: Option<f64>,
+}
+
+impl WallArgs {
+    /// The first option that was given.
+    fn given(&self) -> Option<&'static str> {
+        let all = [
+            ("--json", self.json),
+            ("--once", self.once),
+            ("--desks", self.desks.is_some()),
+            ("--seats", self.seats.is_some()),
+            ("--listen", self.listen.is_some()),
+            ("--sim", self.sim.is_some()),
+        ];
+        all.iter()
+            .find(|(_, is_given)| *is_given)
+            .map(|(it, _)| *it)
+    }
 }
 
 #[derive(clap::Subcommand)]
@@ -69,7 +87,7 @@ enum Action {
     Goal {
         #[arg(value_name = "TABLE", help = messages::help_class_goal_table())]
         table: String,
-        #[arg(long, value_name = "TEXT", help = messages::help_class_goal_title())]
+        #[arg(long, value_name = "TEXT", value_parser = title, help = messages::help_class_goal_title())]
         title: Option<String>,
     },
     #[command(about = messages::help_class_ask())]
@@ -105,6 +123,13 @@ fn rate(word: &str) -> Result<f64, &'static str> {
     rate.ok_or(messages::class_allowed_rate())
 }
 
+/// A title that need not be shortened.
+fn title(word: &str) -> Result<String, String> {
+    let is_short = (1..=MAX_TITLE).contains(&printable(word.trim()).chars().count());
+    let title = is_short.then(|| word.trim().to_owned());
+    title.ok_or_else(|| messages::class_allowed_title(MAX_TITLE))
+}
+
 impl Args {
     /// How to log in as the teacher.
     fn login(&self) -> Result<Login> {
@@ -115,6 +140,9 @@ impl Args {
 
 /// Runs the subcommand.
 pub fn class(args: &Args) -> Result<ExitCode> {
+    if let (Some(option), Some(_)) = (args.wall.given(), &args.action) {
+        return Err(wrong(messages::class_of_the_wall(option)));
+    }
     match &args.action {
         None => wall::run(args),
         Some(Action::Goal { table, title }) => say::goal(args, table, title.as_deref()),

@@ -1,6 +1,7 @@
 //! What the teacher says to the class: a goal, a request, and the end. Each is one connection.
 
 use super::{Args, NONE, runtime};
+use crate::cli::args::wrong;
 use crate::cli::out::Out;
 use anyhow::Result;
 use backpropd::classroom::Message;
@@ -12,8 +13,7 @@ use backpropd::classroom::wall::Wall;
 use backpropd::classroom::words;
 use backpropd::messages;
 use backpropd::mqtt::{Error, Publisher, Shared, desk};
-use backpropd::truth_table::{ParseError, TruthTable};
-use clap::error::ErrorKind;
+use backpropd::truth_table::TruthTable;
 use std::future::Future;
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,13 +33,18 @@ const POLL_INTERVAL: Duration = Duration::from_millis(50);
 /// Sets the goal, or removes it.
 pub fn goal(args: &Args, table: &str, title: Option<&str>) -> Result<ExitCode> {
     let (payload, said) = if table == NONE {
+        if title.is_some() {
+            return Err(wrong(messages::class_no_title().into()));
+        }
         (String::new(), messages::class_goal_none().into())
     } else {
-        let read = match table.contains(['0', '1']) {
+        // No gate begins with a digit.
+        let read = match table.starts_with(['0', '1']) {
             true => TruthTable::from_bits(table),
             false => TruthTable::from_gates(table),
         };
-        let goal = Goal::new(title.unwrap_or(table), &read.map_err(wrong)?);
+        let said = |error| wrong(messages::class_allowed_goal(backpropd::said::error(&error)));
+        let goal = Goal::new(title.unwrap_or(table), &read.map_err(said)?);
         let answers = goal
             .answers()
             .map(|[first, second]| format!("{first}{second}"));
@@ -47,11 +52,6 @@ pub fn goal(args: &Args, table: &str, title: Option<&str>) -> Result<ExitCode> {
         (goal.payload(), said)
     };
     say(args, ClassLeaf::Goal, payload, &said)
-}
-
-fn wrong(error: ParseError) -> anyhow::Error {
-    let what = messages::class_allowed_goal(backpropd::said::error(&error));
-    clap::Error::raw(ErrorKind::ValueValidation, what + "\n").into()
 }
 
 /// Asks for something, or for nothing any more.

@@ -5,7 +5,9 @@ use backpropd::classroom::name::Room;
 use backpropd::classroom::seats::{MAX_FILE, Seats};
 use backpropd::host::folders::Folders;
 use backpropd::messages;
+use backpropd::plain_text;
 use backpropd::printable::shown;
+use backpropd::said;
 use backpropd::store::{Disk, Files};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -38,7 +40,9 @@ impl SeatFile {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Seats::default()),
             bytes => bytes.with_context(|| self.name())?,
         };
-        match Seats::read(&String::from_utf8_lossy(&bytes)) {
+        let text = plain_text::read(&bytes);
+        let text = text.with_context(|| self.name())?;
+        match Seats::read(text) {
             Ok(seats) => Ok(seats),
             Err(line) => bail!(messages::class_seats_line(self.name(), line)),
         }
@@ -49,7 +53,8 @@ impl SeatFile {
     /// # Errors
     /// When it cannot be written, and why.
     pub fn write(&self, seats: &Seats) -> Result<(), String> {
-        let unsaved = |error: io::Error| messages::class_seats_unsaved(self.name(), error);
+        let unsaved =
+            |error: io::Error| messages::class_seats_unsaved(self.name(), said::io(&error));
         self.replace(seats.text().as_bytes()).map_err(unsaved)
     }
 

@@ -5,6 +5,7 @@
 //! here and stand on the slips: thirty copies of one SD card get thirty desks. Passwords are drawn too: 60 random bits.
 
 use super::{Args, TEACHER};
+use crate::cli::args::wrong;
 use crate::cli::out::Out;
 use crate::cli::stderr;
 use anyhow::{Context, Result, bail};
@@ -15,7 +16,6 @@ use backpropd::messages;
 use backpropd::mqtt::{Broker, desk};
 use backpropd::printable::shown;
 use base64ct::{Base64, Encoding};
-use clap::error::ErrorKind as Mistake;
 use log::Level;
 use sha2::Sha512;
 use std::fs::{self, File};
@@ -41,11 +41,13 @@ const DROP_IN: &str = "/etc/systemd/system/backpropd-mqtt.service.d";
 /// If a user or a password is given, the folder exists, or a file cannot be written.
 pub fn run(args: &Args, n: u16, folder: &Path) -> Result<ExitCode> {
     if args.user.is_some() || args.at.password_file.is_some() {
-        let what = messages::class_setup_draws().to_owned() + "\n";
-        return Err(clap::Error::raw(Mistake::ArgumentConflict, what).into());
+        return Err(wrong(messages::class_setup_draws().into()));
     }
-    if args.at.broker.is_local() {
-        stderr::tell(Level::Warn, &messages::class_setup_local(&args.at.broker));
+    let (room, broker) = (&args.at.room, &args.at.broker);
+    if broker.is_local() {
+        stderr::tell(Level::Warn, &messages::class_setup_local(broker));
+    } else if broker.is_in_local() {
+        stderr::tell(Level::Warn, &messages::class_setup_local_name(broker));
     }
     let files = files(args, n)?;
     match fs::create_dir(folder) {
@@ -67,7 +69,7 @@ pub fn run(args: &Args, n: u16, folder: &Path) -> Result<ExitCode> {
     writeln!(
         Out::new(false),
         "{}",
-        messages::class_setup_done(&name, n, shell::word(&name))
+        messages::class_setup_done(&name, n, shell::word(&name), broker.port(), room)
     )?;
     Ok(ExitCode::SUCCESS)
 }
@@ -106,15 +108,18 @@ fn files(args: &Args, n: u16) -> Result<Vec<(String, String)>> {
          user {TEACHER}\n\
          topic readwrite backpropd/{room}/#\n"
     );
-    let config = "# Each network interface of this computer; only users with a password.\n\
-                  listener 1883\n\
+    let port = broker.port();
+    let config = format!(
+        "# Each network interface of this computer; only users with a password.\n\
+                  listener {port}\n\
                   allow_anonymous false\n\
                   password_file /etc/mosquitto/conf.d/users\n\
-                  acl_file /etc/mosquitto/conf.d/access\n";
+                  acl_file /etc/mosquitto/conf.d/access\n"
+    );
     let others = [
         ("users", users),
         ("access", access),
-        ("backpropd.conf", config.into()),
+        ("backpropd.conf", config),
         ("seats", seats.text()),
         ("teacher", teacher + "\n"),
         ("slips.txt", slips),

@@ -21,7 +21,7 @@ impl Desks {
     /// When the password cannot be read, or a thread cannot be started.
     pub fn start(args: &Args) -> Result<Self> {
         let all = args.wall.sim.unwrap_or_default();
-        let interval = Duration::from_secs_f64(1.0 / args.wall.sim_rate);
+        let interval = Duration::from_secs_f64(1.0 / args.wall.sim_rate.unwrap_or(1.0));
         let mut desks = Self::default();
         for first in (0..all).step_by(DESKS as usize) {
             let count = DESKS.min(all - first);

@@ -15,7 +15,7 @@ use backpropd::classroom::name::DeskId;
 use backpropd::classroom::seats::MAX_SEAT;
 use backpropd::classroom::together::lines::Page;
 use backpropd::classroom::together::pictures::Painter;
-use backpropd::classroom::wall::Wall;
+use backpropd::classroom::wall::{MAX_DESKS, Wall};
 use backpropd::daemon::shutdown::Shutdown;
 use backpropd::messages;
 use backpropd::mqtt::{Error, Publisher, Shared, desk};
@@ -39,7 +39,8 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// Shows the wall until it is time to end.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let fills_screen = io::stdout().is_terminal() && !args.wall.json && !args.wall.once;
-    let most = args.wall.desks.max(args.wall.sim.unwrap_or(0) as usize);
+    let simulated = args.wall.sim.unwrap_or(0) as usize;
+    let most = args.wall.desks.unwrap_or(MAX_DESKS).max(simulated);
     let mut wall = Wall::new(args.at.room.clone(), most);
     let file = SeatFile::find(args.wall.seats.as_deref(), wall.room())?;
     wall.set_seats(file.read()?);

@@ -66,7 +66,7 @@ pub struct Args {
     worksheet: bool,
     #[command(flatten)]
     worksheets: worksheet::Worksheets,
-    #[arg(long, value_name = "FILE", conflicts_with_all = OF_A_STEP, conflicts_with = "worksheet", help = messages::help_explain_check())]
+    #[arg(long, value_name = "FILE", conflicts_with_all = OF_A_STEP, conflicts_with_all = OF_WORKSHEETS, help = messages::help_explain_check())]
     check: Option<PathBuf>,
 }
 
@@ -89,6 +89,9 @@ const OF_A_STEP: [&str; 16] = [
     "digits",
     "nudge",
 ];
+
+/// The arguments of new worksheets: those that are checked have theirs.
+const OF_WORKSHEETS: [&str; 6] = ["worksheet", "pupils", "pupil", "seed", "answers", "out"];
 
 /// The weights, the neurons and the biases, by their names.
 fn parts() -> Vec<&'static str> {
