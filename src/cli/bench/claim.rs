@@ -29,8 +29,9 @@ impl Claim {
             return Ok(()); // nothing has grown
         };
         let at_2 = messages::bench_at_2(time(smallest.chains_ns), time(smallest.matrices_ns));
-        let [differences, chains] =
-            [self.growth.differences, self.growth.chains].map(|exponent| format!("{exponent:.1}"));
+        // Added to -0, 0 is 0.
+        let tenths = |exponent: f64| format!("{:.1}", (exponent * 10.0).round() / 10.0 + 0.0);
+        let [differences, chains] = [self.growth.differences, self.growth.chains].map(tenths);
         writeln!(f, "\n{at_2}")?;
         writeln!(f, "{}", messages::bench_growth(differences, chains))?;
         let kept = largest.chains_with_kept_delta_ns;
