@@ -163,6 +163,15 @@ pub fn read(source: &Source) -> (Config, Vec<Remark>) {
     (config, wrong)
 }
 
+/// The values that are allowed for a key, named with or without its section, if none of them has quotes.
+pub fn allowed_without_quotes(key: &str) -> Option<&'static str> {
+    let mut keys = KEYS.iter();
+    let section = |known: &Key| known.name.strip_suffix(key);
+    keys.find(|known| section(known).is_some_and(|it| it.is_empty() || it.ends_with('.')))?
+        .value
+        .allowed()
+}
+
 impl Key {
     /// The range of a number; `None` if the value is not a number.
     pub fn range(&self) -> Option<Range> {
@@ -175,34 +184,37 @@ impl Key {
 }
 
 impl Value {
+    /// The values that are allowed, if none of them has quotes.
+    fn allowed(&self) -> Option<&'static str> {
+        Some(match self {
+            Whole(..) => messages::config_a_whole_number(),
+            Number(..) => messages::config_a_number(),
+            Truth(_) => messages::config_true_or_false(),
+            Pin(_) => messages::config_a_pin(),
+            Word(..) | Text(_) | Path(_) | Value::Seed => return None,
+        })
+    }
+
     /// Puts a value from the file into the config, or returns what is wrong with it.
     fn set(&self, found: &DeValue, written: &str, config: &mut Config) -> Result<(), String> {
-        let unexpected = |allowed: &str| unexpected(found, written, allowed);
+        let unexpected = || unexpected(found, written, self.allowed().unwrap_or_default());
         let unexpected_word = |allowed: &str| unexpected_word(found, written, allowed);
         let out_of_range = |range| messages::config_out_of_range(written, said::range(range));
         match self {
             Whole(range, set) => {
-                let number =
-                    whole(found).ok_or_else(|| unexpected(messages::config_a_whole_number()))?;
+                let number = whole(found).ok_or_else(unexpected)?;
                 let fits = |number: &u32| range.contains((*number).into());
                 let number = u32::try_from(number).ok().filter(fits);
                 set(config, number.ok_or_else(|| out_of_range(range))?);
             }
             Number(range, set) => {
-                let number =
-                    number(found).ok_or_else(|| unexpected(messages::config_a_number()))?;
+                let number = number(found).ok_or_else(unexpected)?;
                 if !range.contains(number) {
                     return Err(out_of_range(range));
                 }
                 set(config, number);
             }
-            Truth(set) => {
-                let truth = found.as_bool();
-                set(
-                    config,
-                    truth.ok_or_else(|| unexpected(messages::config_true_or_false()))?,
-                );
-            }
+            Truth(set) => set(config, found.as_bool().ok_or_else(unexpected)?),
             Word(words, set) => {
                 let words = words();
                 let place = words.iter().position(|word| found.as_str() == Some(word));
@@ -230,7 +242,7 @@ impl Value {
             Pin(part) => match (found.as_bool(), whole(found)) {
                 (Some(false), _) => {} // not set yet
                 (_, Some(pin)) => set_pin(&mut config.wiring, *part, pin, written)?,
-                _ => return Err(unexpected(messages::config_a_pin())),
+                _ => return Err(unexpected()),
             },
             Value::Seed => {
                 let seed = seed(found);

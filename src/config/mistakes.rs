@@ -1,9 +1,10 @@
 //! Explains what is wrong with a file that is not TOML, for people who have never programmed.
 //!
 //! It looks at where the TOML parser stopped and at the text of that line, never at the parser's own message, which is
-//! in English and for programmers. It does not know what the keys mean.
+//! in English and for programmers. Of the keys, it only knows which take a word in quotes.
 
 use super::characters::{outside_quotes, unusable};
+use super::keys;
 use super::value::find;
 use crate::messages;
 use crate::plain_text::place;
@@ -98,9 +99,6 @@ fn mistake_in_value(key: &str, value: &str) -> Option<String> {
             Some(_) => return None,
         });
     }
-    if ["true", "false", "yes", "no", "on", "off"].contains(&value.to_ascii_lowercase().as_str()) {
-        return Some(messages::config_truth().into());
-    }
     let is_number = first.is_ascii_digit() || "+-.".contains(first);
     if is_number && value.contains(',') {
         return Some(messages::config_decimal_point(value.replace(',', ".")));
@@ -130,7 +128,10 @@ fn mistake_in_value(key: &str, value: &str) -> Option<String> {
         return Some(messages::config_one_per_line().into());
     }
     let is_plain = !value.contains(['"', '\'', '[', '{']);
-    is_plain.then(|| messages::config_needs_quotes(key, value))
+    is_plain.then(|| match keys::allowed_without_quotes(bare(key)) {
+        Some(allowed) => messages::config_unexpected(value, allowed),
+        None => messages::config_needs_quotes(key, value),
+    })
 }
 
 /// A section or key that is already in the file, and its line.

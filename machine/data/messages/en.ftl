@@ -403,7 +403,6 @@ config-long-text = write the text on one line, between single quotes '…'
 config-backslash = \ has a special meaning between double quotes; use single quotes '…'
 config-quote-unclosed = the closing { $quote } is missing
 config-after-text = only a comment may follow a text
-config-truth = write a number, true, false, or a word in quotes
 config-decimal-point = write a decimal point: { $number }
 config-bare-point = write a digit before and after the decimal point: { $number }
 config-leading-zeros = write the number without leading zeros: { $number }

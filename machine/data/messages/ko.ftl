@@ -375,7 +375,6 @@ config-long-text = 문자열은 한 행 안에서 작은따옴표 '…'로 감�
 config-backslash = 큰따옴표 안에서는 \에 특별한 뜻이 있습니다. 작은따옴표 '…'를 쓰세요
 config-quote-unclosed = 닫는 따옴표가 없습니다: { $quote }
 config-after-text = 문자열 뒤에는 주석만 올 수 있습니다
-config-truth = 수, 소문자 true나 false, 또는 따옴표로 묶은 낱말을 적습니다
 config-decimal-point = 소수점은 마침표로 적습니다: { $number }
 config-bare-point = 소수점의 앞과 뒤에는 숫자를 하나 이상 적습니다: { $number }
 config-leading-zeros = 수의 앞에 0을 붙이지 않습니다: { $number }

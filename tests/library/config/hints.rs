@@ -63,19 +63,31 @@ fn hints_fit_the_mistake() {
         ),
         (
             "[leds]\nactive_low = True\n",
-            "2:14: write a number, true, false, or a word in quotes",
-        ),
-        (
-            "[leds]\nthreshold = yes\n",
-            "2:13: write a number, true, false, or a word in quotes",
-        ),
-        (
-            "[switches]\npull = off\n",
-            "2:8: write a number, true, false, or a word in quotes",
+            "2:14: unexpected value True; allowed: true or false",
         ),
         (
             "[leds]\nactive_low = yes\n",
-            "2:14: write a number, true, false, or a word in quotes",
+            "2:14: unexpected value yes; allowed: true or false",
+        ),
+        (
+            "[leds]\nthreshold = yes\n",
+            "2:13: unexpected value yes; allowed: a number",
+        ),
+        (
+            "[daemon]\nscan_hz = fast # and more\n",
+            "2:11: unexpected value fast; allowed: a whole number",
+        ),
+        (
+            "pins.teach = no\n",
+            "1:14: unexpected value no; allowed: a whole number, or false to leave the part out",
+        ),
+        (
+            "[pins]\ni1 = GPIO17\n",
+            "2:6: unexpected value GPIO17; allowed: a whole number, or false to leave the part out",
+        ),
+        (
+            "[switches]\npull = off\n",
+            "2:8: a word or a path needs quotes: pull = \"off\"",
         ),
         (
             "[trainer]\ntolerance = 0,2\n",

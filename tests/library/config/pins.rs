@@ -208,7 +208,7 @@ fn the_leds_are_found_in_a_file_with_mistakes_elsewhere_and_never_guessed() {
         assert_eq!(found, (Kind::Rppal, expected.clone()), "{text}");
     }
     for (what, text) in [
-        ("write a number, true, false", LEDS.replace("true", "yes")),
+        ("true or false", LEDS.replace("true", "yes")),
         ("leds.active_low: ", LEDS.replace("true", "1")),
         ("leds.active: ", LEDS.replace("active_low", "active")),
         ("led: ", LEDS.replace("leds", "led")),
