@@ -201,7 +201,7 @@ fn title(view: View, screen: &Screen, area: Rect, buffer: &mut Buffer) {
     put(buffer, area, x, 0, &asked, PLAIN);
 }
 
-/// A text that takes so many columns at most, with an ellipsis where it is longer.
+/// A text, cut to at most `width` columns; an ellipsis says so.
 fn beginning(text: &str, width: u16) -> String {
     let mut beginning = text.to_owned();
     if columns(text) > width {
