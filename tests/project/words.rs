@@ -16,12 +16,7 @@ struct Retired {
 }
 
 const fn retired(words: &'static [&'static str], write: &'static str) -> Retired {
-    let except = &[];
-    Retired {
-        words,
-        write,
-        except,
-    }
+    retired_except(words, write, &[])
 }
 
 /// The same with allowed phrases.
