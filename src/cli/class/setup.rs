@@ -111,10 +111,10 @@ fn files(args: &Args, n: u16) -> Result<Vec<(String, String)>> {
     let port = broker.port();
     let config = format!(
         "# Each network interface of this computer; only users with a password.\n\
-                  listener {port}\n\
-                  allow_anonymous false\n\
-                  password_file /etc/mosquitto/conf.d/users\n\
-                  acl_file /etc/mosquitto/conf.d/access\n"
+         listener {port}\n\
+         allow_anonymous false\n\
+         password_file /etc/mosquitto/conf.d/users\n\
+         acl_file /etc/mosquitto/conf.d/access\n"
     );
     let others = [
         ("users", users),
